@@ -1,0 +1,1 @@
+"""From article to question-answer pairs. Imports nothing of retrieval/ or bot/."""

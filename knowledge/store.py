@@ -1,0 +1,95 @@
+"""The SQLite file: open, migrate, read, write in one transaction. The one module that imports sqlite_utils.
+
+Knows no table of its own; each room brings its migrations (`Migrations` is handed on for them).
+Threads of a process share one connection behind a lock; processes share the file through WAL and a busy timeout.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+__all__ = ["Migrations", "Store", "StoreError"]
+
+BUSY_TIMEOUT_MS = 10_000
+Parameters = Sequence[Any] | Mapping[str, Any]
+
+
+class StoreError(Exception):
+    """The database file cannot be opened, read or written."""
+
+
+class Store:
+    """One SQLite database, e.g. `Store("data/bot.db")` or `Store(":memory:")`.
+
+    Raises StoreError if the file is no database or cannot be opened.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self._lock = RLock()
+        self.path = str(path)
+        try:
+            if self.path != ":memory:":
+                Path(self.path).parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(self.path, timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False)
+            self._connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+            self._connection.execute("PRAGMA foreign_keys = ON")
+            self._connection.execute("PRAGMA synchronous = FULL")
+            self.tables = Database(self._connection)
+            if self.path != ":memory:":
+                self.tables.enable_wal()
+        except (sqlite3.DatabaseError, OSError) as error:
+            raise StoreError(f"{self.path}: {error}; expected a SQLite database that can be written") from error
+
+    def migrate(self, migrations: Migrations) -> None:
+        """Applies what has not been applied yet, in order; each migration is whole or not at all."""
+        with self._lock:
+            migrations.apply(self.tables)
+
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[dict[str, Any]]:
+        """The rows of a SELECT, as dicts by column name."""
+        with self._lock:
+            cursor = self._connection.execute(sql, parameters)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    @contextmanager
+    def writing(self) -> Iterator[Store]:
+        """One transaction, all or nothing; holds the write lock from the start. Nested use joins the outer one."""
+        with self._lock:
+            if self._connection.in_transaction:
+                yield self
+                return
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self
+            except BaseException:
+                self._connection.rollback()
+                raise
+            self._connection.commit()
+
+    def execute(self, sql: str, parameters: Parameters = ()) -> int:
+        """Runs one write inside `writing()`; how many rows it touched. Raises ValueError outside a transaction."""
+        if not self._connection.in_transaction:
+            raise ValueError("write outside of writing(): it would not be kept")
+        return self._connection.execute(sql, parameters).rowcount
+
+    def insert(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Adds rows to a table inside `writing()`."""
+        if not self._connection.in_transaction:
+            raise ValueError("write outside of writing(): it would not be kept")
+        for row in rows:
+            names = ", ".join(f'"{name}"' for name in row)
+            marks = ", ".join(f":{name}" for name in row)
+            self._connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', dict(row))
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()
