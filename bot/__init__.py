@@ -1,0 +1,3 @@
+"""From decision to a reply on a channel."""
+
+__version__ = "0.1.0"
