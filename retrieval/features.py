@@ -1,0 +1,50 @@
+"""What speaks for and against one candidate, as named numbers. Values only; the search fills them in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What speaks for and against one candidate. Names as `ask --explain` prints them."""
+
+    score: float = 0.0  # this candidate's score
+    best: float = 0.0  # its best document's score
+    words: float = 0.0  # that document's coverage by words
+    characters: float = 0.0
+    sounds: float = 0.0
+    margin: float = 0.0  # score less the best other candidate's within the scope
+    declined: float = 0.0  # the best declined topic's score
+    over_declined: float = 0.0  # score less that
+    declined_wins: float = 0.0  # how far the declined topic is ahead, 0 where it is not
+    elsewhere: float = 0.0  # how far a pair outside the scope is ahead, 0 where none is
+    known: float = 0.0  # share of the question's word weight found anywhere in this pair's documents
+    passage_known: float = 0.0  # share found in the matched passage and its phrasings
+    text_known: float = 0.0  # share found in the printed words of that passage
+    missing: float = 0.0  # the weight of the heaviest word that passage and phrasings lack, as a share of the highest weight
+    unknown: float = 0.0  # share found nowhere in the collection
+    answered: float = 0.0  # share of the best document's word weight that the question holds
+    likeness: float = 0.0  # Dice coefficient of characters and pairs with the best document
+    votes: float = 0.0  # share of the ten nearest documents that are this pair's
+    declined_votes: float = 0.0
+    passage: float = 0.0  # the best score of a passage's own words
+    scoped: float = 0.0  # 1 where the question names an official or district
+    length: float = 0.0  # log(1 + characters) of the question without names
+    few_words: float = 0.0  # 1 where at most one content word is left
+    no_number: float = 0.0  # asks how many, the passage holds no number
+    no_money: float = 0.0  # asks how much money, the passage speaks of none
+    new_number: float = 0.0  # share of the question's numbers that the answer does not hold
+    other_time: float = 0.0  # asks for a year or a time that the articles do not speak of
+    asks_where: float = 0.0
+    asks_when: float = 0.0
+    asks_who: float = 0.0
+    asks_number: float = 0.0
+    asks_name: float = 0.0
+    sure: float = 0.0  # score times known
+
+    def values(self) -> tuple[float, ...]:
+        return tuple(getattr(self, one.name) for one in fields(self))
+
+
+FEATURES = tuple(one.name for one in fields(Features))

@@ -1,0 +1,82 @@
+"""Labelled questions: what people ask and which answers truly answer it. Reads and checks; judges nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from knowledge.model import Pair
+
+Kind = Literal["answerable", "unanswerable", "followup", "compare", "urgent"]
+NAMES = "answers.tsv"
+
+
+class LabelError(Exception):
+    """A labelled question cannot be read; the message names the file and the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One question (turns: the last is the one that is judged) with the ids of all pairs that answer it.
+
+    gold () means that the interviews do not say. fact: words that a good highlight holds, "" for the whole answer.
+    multi: several officials answer and none is named.
+    """
+
+    id: str
+    kind: Kind
+    turns: tuple[str, ...]
+    gold: tuple[str, ...] = ()
+    fact: str = ""
+    multi: bool = False
+
+    @property
+    def question(self) -> str:
+        return self.turns[-1]
+
+
+def read(path: Path) -> tuple[Labelled, ...]:
+    """The questions of a JSONL file; gold as written. Raises LabelError."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise LabelError(f"{path}: {error}, expected a JSONL file in UTF-8") from error
+    return tuple(_parse(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip())
+
+
+def _parse(line: str, where: str) -> Labelled:
+    try:
+        row: dict[str, Any] = json.loads(line)
+        turns = tuple(row["turns"]) if "turns" in row else (row["q"],)
+        if row["kind"] not in get_args(Kind) or not turns or not all(isinstance(turn, str) for turn in turns):
+            raise ValueError(f"kind is {row['kind']!r}, turns are {turns!r}")
+        return Labelled(
+            str(row["id"]), row["kind"], turns, tuple(row["gold"]), row.get("fact", ""), bool(row.get("multi", False))
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise LabelError(f"{where}: {error!r}, expected id, kind, q or turns, gold") from error
+
+
+def names(path: Path) -> dict[str, str]:
+    """Short names of answers and how each answer begins, from a table. {} where there is no such file."""
+    if not path.exists():
+        return {}
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#")
+    return {name: start for name, start in rows}
+
+
+def resolved(questions: Iterable[Labelled], pairs: Iterable[Pair], short: Mapping[str, str]) -> Iterator[Labelled]:
+    """The questions with gold as pair ids: an id stays, a short name becomes the pair whose answer begins so.
+
+    A name that stands for no stored pair stays as it is, so that the question counts as missed, not as unanswerable.
+    """
+    known = list(pairs)
+    ids = {pair.id for pair in known}
+    found = {
+        name: next((pair.id for pair in known if pair.answer.startswith(start)), name) for name, start in short.items()
+    }
+    for question in questions:
+        yield replace(question, gold=tuple(one if one in ids else found.get(one, one) for one in question.gold))

@@ -1,0 +1,138 @@
+"""Whether a message may be an emergency, and of which kind. Learned from examples; recalls first, asks nothing back.
+
+A linear model over words, character pairs and pairs of syllables (so that typos and plain pinyin are heard too): the
+log-odds are bias + sum(weight of each term present) / sqrt(number of terms + SHORT). Weights come from urgency.tsv, fitted by
+retrieval/tuning.py; a second set of weights a kind tells which help card fits. Wordings that must never be missed, and
+meanings that must never alarm (大麻烦, 戒烟), stand in lexicon/urgent.toml and come before the model.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval import lexicon
+from retrieval.words import character_pairs, concepts, every_word, fold, is_pinyin, syllables
+
+SHIPPED = "urgency.tsv"
+Weights = npt.NDArray[np.float32]
+SHORT = 6  # so that one or two characters alone say little
+EMPTY: Weights = np.zeros((0, 1), dtype=np.float32)
+
+
+class UrgencyError(Exception):
+    """The file of weights cannot be read."""
+
+
+def urgency_terms(text: str) -> tuple[str, ...]:
+    """The terms of a message, each once. Plain pinyin is known by its syllables alone."""
+    folded = fold(text)
+    spoken = syllables(folded)
+    sounds = [f"s{one} {two}" for one, two in zip(spoken, spoken[1:], strict=False)]
+    if is_pinyin(folded):
+        return tuple(dict.fromkeys(sounds))
+    words = every_word(folded)
+    found = [f"w{word}" for word in words] + [f"c{pair}" for pair in character_pairs(folded)]
+    found += [concept for word in words for concept in concepts(word)] + sounds
+    return tuple(dict.fromkeys(found))
+
+
+def share(terms: Sequence[str]) -> float:
+    """What one term counts in a message of so many terms."""
+    return 1 / math.sqrt(len(terms) + SHORT)
+
+
+@dataclass(frozen=True, slots=True)
+class Urgency:
+    """A fitted model. line: the probability from which help comes first.
+
+    rows: a term's row in `weights`; a row holds the log-odds of an emergency, then one weight a kind, as in `kinds`.
+    """
+
+    kinds: tuple[str, ...]
+    biases: tuple[float, ...]
+    rows: Mapping[str, int]
+    weights: Weights
+    line: float = 0.5
+
+    def probability(self, text: str) -> float:
+        """That a message is an emergency, between 0 and 1."""
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self._sums(urgency_terms(text))[0]))))
+
+    def kind(self, text: str) -> str:
+        """The kind of emergency, "" for none."""
+        folded = fold(text)
+        if not _never().search(folded):
+            sure = _always(folded)
+            if sure:
+                return sure
+        terms = urgency_terms(text)
+        sums = self._sums(terms)
+        if 1 / (1 + math.exp(-max(-30.0, min(30.0, sums[0])))) < self.line:
+            return ""
+        return max(zip(sums[1:], self.kinds, strict=True))[1]
+
+    def _sums(self, terms: Sequence[str]) -> list[float]:
+        places = [self.rows[term] for term in terms if term in self.rows]
+        if not places:
+            return list(self.biases)
+        found = self.weights[places].sum(axis=0) * share(terms) + self.biases
+        return [float(one) for one in found]
+
+
+@cache
+def _never() -> re.Pattern[str]:
+    return re.compile("|".join(lexicon.table("urgent.toml")["never"]))
+
+
+@cache
+def _always_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["kind"], re.compile("|".join(row["any"]))) for row in lexicon.table("urgent.toml")["always"])
+
+
+def _always(folded: str) -> str:
+    return next((kind for kind, pattern in _always_patterns() if pattern.search(folded)), "")
+
+
+def parse(text: str, where: str) -> Urgency:
+    """The model from its table. Raises UrgencyError naming the line."""
+    head: dict[str, list[str]] = {}
+    rows: dict[str, int] = {}
+    weights = array("f")
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line or line.startswith("# "):
+            continue
+        term, *cells = line.split("\t")
+        if term in {"!kinds", "!biases", "!line"}:
+            head[term] = cells
+            continue
+        try:
+            weights.extend(float(cell or 0) for cell in cells)
+        except ValueError as error:
+            raise UrgencyError(f"{where}, line {number}: {error}, expected a term and its weights") from error
+        rows[term] = len(rows)
+    try:
+        biases = tuple(float(cell) for cell in head["!biases"])
+        table = np.frombuffer(weights, dtype=np.float32).reshape(len(rows), len(biases)) if rows else EMPTY
+        return Urgency(tuple(head["!kinds"]), biases, rows, table, float(head["!line"][0]))
+    except (KeyError, IndexError, ValueError) as error:
+        raise UrgencyError(f"{where}: {error!r}, expected !kinds, !biases, !line and rows of one length") from error
+
+
+def load(path: Path | None = None) -> Urgency:
+    """The model of `path`, or the one that ships. Raises UrgencyError."""
+    where = str(path) if path else SHIPPED
+    try:
+        table = path.read_text(encoding="utf-8") if path else files("retrieval").joinpath(SHIPPED).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UrgencyError(f"{where}: {error}") from error
+    return parse(table, where)

@@ -1,0 +1,230 @@
+"""From text to what is counted: folding, words, concepts, character pairs, syllables. The one module that imports jieba.
+
+The splitter is rjieba, jieba's own algorithm and dictionary compiled (same words, a sixth of the start-up); jieba itself
+serves where rjieba has no wheel, and tests hold the two together. pypinyin gives the readings; it is imported here only.
+Ranks nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache, lru_cache
+from itertools import accumulate
+from typing import Any
+
+from opencc import OpenCC
+
+from retrieval import lexicon
+
+Cut = Callable[[str], list[str]]
+
+_SPACES = re.compile(r"\s+")
+_HIDDEN = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ud800-\udfff]")
+_DAY_26 = re.compile(r"(?<!\d)6\s*[.·・•‧∙⋅\-/]\s*26(?!\d)|(?<!\d)626(?!\d)|六[.·・•]?二六|六月二十六[号日]?|6月26[号日]?")
+_DAY_27 = re.compile(r"(?<!\d)6\s*[.·・•‧∙⋅\-/]\s*27(?!\d)|(?<!\d)627(?!\d)|六[.·・•]?二七|六月二十七[号日]?|6月27[号日]?")
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]")
+_LATIN = re.compile(r"[a-z]+")
+_COUNTED = re.compile(r"[0-9a-z\u3400-\u9fff\U00020000-\U0003134f]")
+_RUN = re.compile(r"[0-9a-z%·\u3400-\u9fff\U00020000-\U0003134f]+")
+
+
+@cache
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def fold(text: str) -> str:
+    """The one form in which texts and questions are compared: NFKC, simplified, lower case, one way to write 6·26 (6.26,
+    which the splitter keeps whole).
+
+    >>> fold("６．２６　區長")
+    '6.26 区长'
+    """
+    text = _HIDDEN.sub("", text)
+    text = unicodedata.normalize("NFKC", text)
+    text = _simplifier().convert(_HIDDEN.sub("", text)).lower()
+    text = _DAY_27.sub("6.27", _DAY_26.sub("6.26", text))
+    return _SPACES.sub(" ", text).strip()
+
+
+@cache
+def _own_words() -> frozenset[str]:
+    words = set(lexicon.user_dictionary())
+    words.update(word for group in lexicon.synonym_groups() for word in group)
+    for place in lexicon.districts():
+        words.update((place.name, *place.aliases))
+    return frozenset(fold(word) for word in words if len(word) > 1)
+
+
+def reference_cut() -> Cut:
+    """jieba's own splitter with our dictionary: 1 s to start; what rjieba is held to."""
+    import jieba
+
+    jieba.setLogLevel("WARNING")
+    splitter = jieba.Tokenizer()
+    for word in sorted(_own_words()):
+        splitter.add_word(word, 100_000)
+    return lambda text: list(splitter.cut(text, False))
+
+
+@cache
+def _splitter() -> Any:
+    """rjieba with our dictionary, or None where it has no wheel.
+
+    The module's own splitter, since importing it makes one anyway and a second takes another 28 MB.
+    """
+    try:
+        import rjieba
+    except ImportError:
+        return None
+    for word in sorted(_own_words()):
+        rjieba.add_word(word, 100_000, "n")
+    return rjieba
+
+
+@cache
+def _cut() -> Cut:
+    splitter = _splitter()
+    return (lambda text: list(splitter.cut(text, False))) if splitter else reference_cut()
+
+
+@lru_cache(maxsize=4096)
+def tokenise(text: str) -> tuple[str, ...]:
+    """The words of a folded text that carry its subject, in order: no function words, no punctuation."""
+    dull = lexicon.function_words()
+    return tuple(word for word in _cut()(text) if word not in dull and _COUNTED.search(word))
+
+
+def every_word(text: str) -> tuple[str, ...]:
+    """All words of a folded text, function words too, punctuation left out."""
+    return tuple(word for word in _cut()(text) if _COUNTED.search(word))
+
+
+@lru_cache(maxsize=256)
+def boundaries(text: str) -> frozenset[int]:
+    """Where words of a folded text begin or end, as places between characters."""
+    return frozenset(accumulate((len(word) for word in _cut()(text)), initial=0))
+
+
+@lru_cache(maxsize=4096)
+def is_word(text: str) -> bool:
+    """Whether the splitter keeps a folded text of two or more characters whole."""
+    return _cut()(text) == [text]
+
+
+@cache
+def _concepts_by_word() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for number, group in enumerate(lexicon.synonym_groups()):
+        for word in group:
+            found.setdefault(fold(word), []).append(f"#{number}")
+    return {word: tuple(numbers) for word, numbers in found.items()}
+
+
+def concepts(word: str) -> tuple[str, ...]:
+    """The synonym groups that hold a word, as terms such as "#12"; () for none."""
+    return _concepts_by_word().get(word, ())
+
+
+def characters(text: str) -> tuple[str, ...]:
+    """The letters, digits and Han characters of a folded text, in order."""
+    return tuple(_COUNTED.findall(text))
+
+
+def character_pairs(text: str) -> tuple[str, ...]:
+    """Every two neighbouring characters of a folded text within runs of letters, digits and Han characters.
+
+    >>> character_pairs("禁毒，经费")
+    ('禁毒', '经费')
+    """
+    return tuple(run[i : i + 2] for run in _RUN.findall(text) for i in range(len(run) - 1))
+
+
+@cache
+def _syllable_table() -> frozenset[str]:
+    readings = _readings()
+    return frozenset(readings(chr(code)) for code in range(0x4E00, 0x9FA6))
+
+
+@cache
+def _readings() -> Callable[[str], str]:
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")  # single characters are enough here and take 40 MB less
+    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")
+    from pypinyin import Style, lazy_pinyin
+
+    @lru_cache(maxsize=8192)
+    def reading(character: str) -> str:
+        return "".join(lazy_pinyin(character, style=Style.NORMAL, errors="ignore", v_to_u=False))
+
+    return reading
+
+
+@lru_cache(maxsize=8192)
+def reading_choices(character: str) -> tuple[str, ...]:
+    """All readings of a Han character without tones, the usual one first; the character itself where it has none."""
+    usual = _readings()(character)
+    from pypinyin import Style, pinyin
+
+    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
+    return tuple(dict.fromkeys((usual, *(found[0] if found else ())))) if usual else (character,)
+
+
+def syllables(text: str) -> tuple[str, ...]:
+    """The reading of a folded text without tones; Latin runs are cut into syllables where they are pinyin.
+
+    >>> syllables("举报 jubao")
+    ('ju', 'bao', 'ju', 'bao')
+    """
+    found: list[str] = []
+    for piece in re.findall(r"[a-z]+|[\u3400-\u9fff]|[0-9]+", text):
+        if _LATIN.fullmatch(piece):
+            found.extend(spelt(piece) or (piece,))
+        elif _HAN.fullmatch(piece):
+            found.append(_readings()(piece) or piece)
+        else:
+            found.append(piece)
+    return tuple(found)
+
+
+def is_pinyin(text: str) -> bool:
+    """Whether a folded text is spelt in pinyin: Latin syllables and no Han character."""
+    runs = _LATIN.findall(text)
+    return bool(runs) and not _HAN.search(text) and sum(len(run) for run in runs) >= 4 and all(map(spelt, runs))
+
+
+@lru_cache(maxsize=1024)
+def spelt(letters: str) -> tuple[str, ...]:
+    """The pinyin syllables that spell these letters, fewest first found; () where they are no pinyin.
+
+    >>> spelt("jinnian")
+    ('jin', 'nian')
+    """
+    if len(letters) > 120:
+        return ()
+    known = _syllable_table()
+    best: list[tuple[str, ...] | None] = [(), *([None] * len(letters))]
+    for end in range(1, len(letters) + 1):
+        for start in range(max(0, end - 6), end):
+            before, last = best[start], letters[start:end]
+            if before is not None and last in known and (best[end] is None or len(before) + 1 < len(best[end] or ())):
+                best[end] = (*before, last)
+    return best[-1] or ()
+
+
+def person_names(text: str) -> frozenset[str]:
+    """What the splitter takes for names of persons, as written; the user dictionary's words are none."""
+    tag = _tagger()
+    return frozenset(word for word, kind in tag(text) if kind.startswith("nr") and word not in _own_words())
+
+
+@cache
+def _tagger() -> Callable[[str], list[tuple[str, str]]]:
+    splitter = _splitter()
+    if splitter:
+        return lambda text: list(splitter.tag(text))
+    from jieba import posseg
+
+    return lambda text: [(pair.word, pair.flag) for pair in posseg.cut(text)]
