@@ -1,15 +1,15 @@
-"""Makes the shipped phrasings in the store what the shipped files say. Touches nothing that people taught or removed."""
+"""Makes the shipped phrasings in the store what the files say. Touches nothing that people taught or removed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.archive_rows import Row
 from knowledge.curation import fold_words
 from knowledge.model import Pair, Phrasing
 from knowledge.phrasings import ShippedTopic
 from knowledge.schema import NOW
-from knowledge.archive_rows import Row
 from knowledge.store import Store
 
 SHIPPED = "shipped"

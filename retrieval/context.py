@@ -1,4 +1,4 @@
-"""What a turn means after the turns before it: which questions to try, and for which officials. Pure; stores nothing."""
+"""What a turn means after the turns before it: which questions to try, for which officials. Pure; stores nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SHORT = 2  # content words, at most, of a turn that may need the turn before
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What is remembered of one answered turn: its question without names, whom it named, who answered, with which pairs."""
+    """What is remembered of a turn: its question without names, whom it named, who answered, with which pairs."""
 
     question: str
     named: tuple[str, ...] = ()

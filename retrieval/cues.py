@@ -1,4 +1,4 @@
-"""What kind of turn a question is: a comparison, an ellipsis, a question for where to buy drugs. Patterns from the lexicon."""
+"""What kind of turn it is: a comparison, an ellipsis, where to buy drugs ... Patterns of the lexicon; ranks nothing."""
 
 from __future__ import annotations
 

@@ -1,9 +1,11 @@
-"""What is indexed: every phrasing, question, passage and declined phrasing as one document with its target. Scores nothing."""
+"""What is indexed: each phrasing, question, passage and declined phrasing, with what it leads to. Scores nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from knowledge.model import Collection, DeclinedTopic, Pair, Phrasing
@@ -14,7 +16,7 @@ Field = Literal["phrasing", "question", "passage", "declined"]
 
 
 class Terms(NamedTuple):
-    """What is counted of a text, a tuple a kind: words with their concepts, characters and pairs, pairs of syllables."""
+    """What is counted of a text: words with their concepts, characters and pairs of them, pairs of syllables."""
 
     words: tuple[str, ...]
     characters: tuple[str, ...]
@@ -24,6 +26,7 @@ class Terms(NamedTuple):
 KINDS = Terms._fields
 
 
+@lru_cache(maxsize=2048)
 def terms(text: str) -> Terms:
     """The terms of a folded text without scope names; of one spelt in pinyin, its sounds only."""
     sounds = syllables(text)
@@ -38,7 +41,7 @@ def terms(text: str) -> Terms:
 
 
 def _pairs(sounds: Sequence[str]) -> tuple[str, ...]:
-    return tuple(f"{one} {two}" for one, two in zip(sounds, sounds[1:], strict=False))
+    return tuple(f"{one} {two}" for one, two in pairwise(sounds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +82,8 @@ def phrasing_document(phrasing: Phrasing, scopes: ScopeReader) -> Document:
 
 def declined_documents(topic: DeclinedTopic, scopes: ScopeReader) -> Iterator[Document]:
     for text in topic.phrasings:
-        yield Document(scopes.read(text).rest, "declined", topic=topic.slug)
+        yield declined_document(topic.slug, text, scopes)
+
+
+def declined_document(slug: str, text: str, scopes: ScopeReader) -> Document:
+    return Document(scopes.read(text).rest, "declined", topic=slug)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from retrieval.judge import Judge, Judged, Judgement
 from retrieval.labelled import Labelled
@@ -78,7 +79,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Of the answers given with a confidence in [low, high): how many, the mean confidence, the share that was right."""
+    """Of the best candidates with a confidence in [low, high): how many, their mean, the share that was right."""
 
     low: float
     high: float
@@ -96,7 +97,11 @@ class Report:
     misses: tuple[Case, ...]
 
     def value(self, name: str) -> float | None:
-        return next(figure.value for figure in self.figures if figure.name == name)
+        """The figure of that name. Raises ValueError where there is none."""
+        for figure in self.figures:
+            if figure.name == name:
+                return figure.value
+        raise ValueError(f"figure is {name!r}, expected one of {', '.join(figure.name for figure in self.figures)}")
 
 
 def ask(judge: Judge, label: Labelled) -> Judgement:
@@ -156,10 +161,18 @@ def _figure(name: str, hits: Sequence[bool]) -> Figure:
 
 def _reliability(done: Sequence[Case]) -> tuple[Band, ...]:
     """Best candidates by confidence, quoted or not: a confidence is a probability if `right` follows it."""
-    best = [(max(one.judgement.considered, key=lambda judged: judged.confidence), one) for one in done if one.judgement.considered]
+    best = [
+        (max(one.judgement.considered, key=lambda judged: judged.confidence), one)
+        for one in done
+        if one.judgement.considered
+    ]
     bands = []
-    for low, high in zip(BANDS, BANDS[1:], strict=False):
-        inside = [(judged, one) for judged, one in best if low <= judged.confidence < high or (high == 1.0 == judged.confidence)]
+    for low, high in pairwise(BANDS):
+        inside = [
+            (judged, one)
+            for judged, one in best
+            if low <= judged.confidence < high or (high == 1.0 == judged.confidence)
+        ]
         if inside:
             right = sum(judged.candidate.pair.id in one.label.gold for judged, one in inside)
             mean = sum(judged.confidence for judged, _ in inside) / len(inside)

@@ -8,18 +8,16 @@ between about -1 and 3 whose meaning does not depend on the size of the collecti
 from __future__ import annotations
 
 import math
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
 from knowledge.model import Collection, Pair
-from retrieval.documents import Document, Terms, documents_of, terms
+from retrieval.catalogue import Catalogue, Numbers, meets
+from retrieval.documents import Document, Terms, terms
 from retrieval.features import Features
-from retrieval.index import WEIGHTS, Hit, Index
+from retrieval.formula import Hit
 from retrieval.questions import asked, holds_money, holds_number, numbers, other_times
-from retrieval.scope import ScopeReader
 from retrieval.words import fold, tokenise
 
 NEIGHBOURS = 150
@@ -57,30 +55,16 @@ class _Group:
 class Evidence:
     """Searches one collection. Thread-safe: nothing changes after it is built."""
 
-    def __init__(self, collection: Collection) -> None:
-        self.scopes = ScopeReader(collection)
+    def __init__(self, collection: Collection, catalogue: Catalogue) -> None:
+        self.catalogue, self.scopes = catalogue, catalogue.scopes
         self.pairs = {pair.id: pair for pair in (*collection.pairs, *collection.quotations)}
-        self._documents = documents_of(collection, self.scopes)
-        self._index = Index([terms(one.text) for one in self._documents])
-        self._of_pair: dict[str, list[int]] = defaultdict(list)
-        for number, document in enumerate(self._documents):
-            self._of_pair[document.pair_id].append(number)
-        self._of_passage: dict[tuple[str, int | None], list[int]] = defaultdict(list)
-        for number, document in enumerate(self._documents):
-            self._of_passage[document.pair_id, document.passage].append(number)
-        self._times = frozenset(time for article in collection.articles for time in numbers(fold(article.text + article.said)))
-        self._vocabulary = lru_cache(maxsize=4096)(self._read_vocabulary)
-        self._speaks_of = lru_cache(maxsize=4096)(self._holds_pair)
+        self._times = frozenset(
+            time for article in collection.articles for time in numbers(fold(f"{article.text} {article.said}"))
+        )
 
-    def _holds_pair(self, word: str) -> bool:
-        return any(self._documents[number].pair_id for number in self._index.holders(word))
-
-    def _read_vocabulary(self, pair_id: str, passage: int | None) -> frozenset[str]:
-        texts = [self._documents[number].text for number in self._of_passage[pair_id, passage]]
-        if passage is None:
-            texts = [self._documents[number].text for number in self._of_pair[pair_id]]
-            texts.append(self.scopes.read(self.pairs[pair_id].answer).rest)
-        return frozenset(word for text in texts for word in terms(text).words)
+    def is_spoken_of(self, time: str) -> bool:
+        """Whether an article names this year or number."""
+        return time in self._times
 
     def find(
         self, question: str, officials: Sequence[str] = (), limit: int = 3, skip: str = "", before: str = ""
@@ -91,119 +75,126 @@ class Evidence:
         text is exactly that (to measure a phrasing without itself).
         """
         query = terms(f"{question} {before}" if before else question)
-        hits = _blended(self._search(terms(question)), self._search(terms(before))) if before else self._search(query)
-        hits = [hit for hit in hits if not skip or self._documents[hit.document].text != skip]
+        hits = self._hits(question, before, query)
+        hits = [hit for hit in hits if not skip or self.catalogue.document(hit).text != skip]
         groups = self._grouped(hits)
-        declined = max((name for name in groups if name not in self.pairs), key=lambda name: groups[name].score, default="")
+        declined = max(
+            (name for name in groups if name not in self.pairs), key=lambda name: groups[name].score, default=""
+        )
         found = sorted((name for name in groups if name in self.pairs), key=lambda name: (-groups[name].score, name))
         meant = [name for name in found if not officials or self.pairs[name].official.name in officials]
-        search = _Search(self, question, query, groups, hits, bool(officials))
         best_found = groups[found[0]].score if found else 0.0
         declined_score = groups[declined].score if declined else 0.0
+        search = _Search(self, question, query, groups, hits, bool(officials), best_found, declined_score)
         return Findings(
-            tuple(search.candidate(name, meant, best_found, declined_score) for name in meant[:limit]),
+            tuple(search.candidate(name, meant) for name in meant[:limit]),
             declined.removeprefix("declined:"),
             declined_score,
         )
 
-    def _search(self, query: Terms) -> list[Hit]:
-        """Scores as if all three kinds of terms were there, also where a question is spelt in pinyin only."""
-        present = sum(weight for weight, kind in zip(WEIGHTS, query, strict=True) if kind)
-        scale = sum(WEIGHTS) / present if present else 1.0
-        return [hit._replace(score=hit.score * scale) for hit in self._index.search(query, NEIGHBOURS)]
+    def _hits(self, question: str, before: str, query: Terms) -> list[Hit]:
+        if not before:
+            return self.catalogue.search(query, NEIGHBOURS)
+        earlier = self.catalogue.search(terms(before), NEIGHBOURS)
+        return _blended(self.catalogue.search(terms(question), NEIGHBOURS), earlier)
 
     def _grouped(self, hits: Iterable[Hit]) -> dict[str, _Group]:
         by_target: dict[str, list[Hit]] = defaultdict(list)
         for hit in hits:
-            by_target[self._documents[hit.document].target].append(hit)
+            by_target[self.catalogue.document(hit).target].append(hit)
         return {
             target: _Group(tuple(found), 0.5 * found[0].score + sum(hit.score for hit in found[:3]) / 6)
             for target, found in by_target.items()
         }
 
-    def document(self, hit: Hit) -> Document:
-        return self._documents[hit.document]
 
-    def weight(self, words: Iterable[str]) -> float:
-        """The idf of the words, summed."""
-        return sum(self._index.word_idf(word) for word in words)
-
-    @property
-    def highest_weight(self) -> float:
-        """The idf of a word that no document holds."""
-        return math.log(len(self._documents) + 1)
-
-    def is_seen(self, word: str) -> bool:
-        return self._index.word_idf(word) < self.highest_weight
-
-    def speaks_of(self, word: str) -> bool:
-        """Whether any pair's documents hold the word; a word of declined topics only does not count."""
-        return self._speaks_of(word)
-
-    def vocabulary(self, pair_id: str, passage: int | None = None) -> frozenset[str]:
-        """The words and concepts of a passage with its phrasings; of None, of the whole pair with all of them."""
-        return self._vocabulary(pair_id, passage)
-
-    def is_spoken_of(self, time: str) -> bool:
-        """Whether an article names this year or number."""
-        return time in self._times
-
-
-@dataclass(frozen=True, slots=True)
 class _Search:
     """One question's hits, from which a candidate's features are read."""
 
-    evidence: Evidence
-    question: str
-    query: Terms
-    groups: dict[str, _Group]
-    hits: Sequence[Hit]
-    scoped: bool
+    def __init__(
+        self,
+        evidence: Evidence,
+        question: str,
+        query: Terms,
+        groups: dict[str, _Group],
+        hits: Sequence[Hit],
+        scoped: bool,
+        best_found: float,
+        declined: float,
+    ) -> None:
+        self._evidence, self._question, self._query, self._groups = evidence, question, query, groups
+        self._scoped, self._best_found, self._declined = scoped, best_found, declined
+        catalogue = evidence.catalogue
+        self._nearest = [catalogue.document(hit) for hit in hits[:VOTERS]]
+        self._weights = {word: catalogue.weight(word) for word in query.words}
+        self._all_weight = sum(self._weights.values()) or 1.0
+        self._holders = catalogue.holders(self._weights)
+        unseen = sum(weight for word, weight in self._weights.items() if not catalogue.is_seen(word))
+        self._unknown = unseen / self._all_weight
+        self._content_words = len(tokenise(question))
 
-    def candidate(self, name: str, meant: Sequence[str], best_found: float, declined: float) -> Candidate:
-        group, best = self.groups[name], self.groups[name].hits[0]
-        matched, pair = self.evidence.document(best), self.evidence.pairs[name]
-        rival = max((self.groups[other].score for other in meant if other != name), default=0.0)
+    def candidate(self, name: str, meant: Sequence[str]) -> Candidate:
+        """The candidate of one pair, among the pairs that are meant."""
+        group = self._groups[name]
+        pair, matched = self._evidence.pairs[name], self._evidence.catalogue.document(group.hits[0])
+        rival = max((self._groups[other].score for other in meant if other != name), default=0.0)
         passage = self._passage(group)
-        words = frozenset(self.query.words)
-        all_weight = self.evidence.weight(words) or 1.0
-        theirs = terms(matched.text)
-        near = self.evidence.vocabulary(name, passage)
-        nearest = [self.evidence.document(hit) for hit in self.hits[:VOTERS]]
         features = Features(
-            score=group.score,
-            best=best.score,
-            words=best.words,
-            characters=best.characters,
-            sounds=best.sounds,
-            margin=group.score - rival,
-            declined=declined,
-            over_declined=group.score - declined,
-            declined_wins=max(0.0, declined - group.score),
-            elsewhere=best_found - group.score,
-            known=(known := self.evidence.weight(words & self.evidence.vocabulary(name)) / all_weight),
-            passage_known=self.evidence.weight(words & near) / all_weight,
-            text_known=self.evidence.weight(words & set(terms(_text(pair, passage)).words)) / all_weight,
-            missing=max((self.evidence.weight([word]) for word in words - near), default=0.0) / self.evidence.highest_weight,
-            unknown=self.evidence.weight(word for word in words if not self.evidence.is_seen(word)) / all_weight,
-            answered=self.evidence.weight(words & set(theirs.words)) / (self.evidence.weight(set(theirs.words)) or 1.0),
-            likeness=_dice(self.query.characters, theirs.characters),
-            votes=sum(one.pair_id == name for one in nearest) / VOTERS,
-            declined_votes=sum(bool(one.topic) for one in nearest) / VOTERS,
-            passage=max((hit.score for hit in group.hits if self.evidence.document(hit).field == "passage"), default=0.0),
-            scoped=float(self.scoped),
-            length=math.log1p(len(self.question)),
-            few_words=float(len(tokenise(self.question)) <= 1),
-            sure=group.score * known,
-            **_question_type(self.question, _text(pair, passage), _text(pair, None), self.evidence),
+            **self._scores(group, rival, name),
+            **self._words(pair, passage, matched),
+            **_question_type(self._question, _text(pair, passage), _text(pair, None), self._evidence),
         )
-        return Candidate(pair, passage, matched, features)
+        return Candidate(pair, passage, matched, replace(features, sure=features.score * features.known))
+
+    def _scores(self, group: _Group, rival: float, name: str) -> dict[str, float]:
+        best, document = group.hits[0], self._evidence.catalogue.document
+        return {
+            "score": group.score,
+            "best": best.score,
+            "words": best.words,
+            "characters": best.characters,
+            "sounds": best.sounds,
+            "margin": group.score - rival,
+            "declined": self._declined,
+            "over_declined": group.score - self._declined,
+            "declined_wins": max(0.0, self._declined - group.score),
+            "elsewhere": self._best_found - group.score,
+            "votes": sum(one.pair_id == name for one in self._nearest) / VOTERS,
+            "declined_votes": sum(bool(one.topic) for one in self._nearest) / VOTERS,
+            "passage": max((hit.score for hit in group.hits if document(hit).field == "passage"), default=0.0),
+        }
+
+    def _words(self, pair: Pair, passage: int | None, matched: Document) -> dict[str, float]:
+        catalogue, words = self._evidence.catalogue, self._weights
+        theirs = frozenset(terms(matched.text).words)
+        printed = frozenset(terms(_text(pair, passage)).words)
+        near = self._held(catalogue.of_passage(pair.id, passage))
+        matched_weight = sum(catalogue.weight(word) for word in theirs) or 1.0
+        return {
+            "known": self._share(self._held(catalogue.of_pair(pair.id))),
+            "passage_known": self._share(near),
+            "text_known": self._share(printed),
+            "missing": max((words[word] for word in words if word not in near), default=0.0) / catalogue.highest_weight,
+            "unknown": self._unknown,
+            "answered": sum(words[word] for word in theirs if word in words) / matched_weight,
+            "likeness": _dice(self._query.characters, terms(matched.text).characters),
+            "scoped": float(self._scoped),
+            "length": math.log1p(len(self._question)),
+            "few_words": float(self._content_words <= 1),
+        }
+
+    def _held(self, documents: Numbers) -> frozenset[str]:
+        """The question's words that any of these documents hold."""
+        return frozenset(word for word, holders in self._holders.items() if meets(documents, holders))
+
+    def _share(self, found: frozenset[str]) -> float:
+        return sum(weight for word, weight in self._weights.items() if word in found) / self._all_weight
 
     def _passage(self, group: _Group) -> int | None:
-        """The passage that the candidate's documents point at: each hit of the best few votes with its score."""
+        """The passage that the candidate's best documents point at, each with the cube of its score."""
         votes: dict[int | None, float] = defaultdict(float)
         for hit in group.hits[:5]:
-            votes[self.evidence.document(hit).passage] += hit.score**3
+            votes[self._evidence.catalogue.document(hit).passage] += hit.score**3
         return max(votes, key=lambda number: (votes[number], -(number or 0)))
 
 

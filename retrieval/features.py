@@ -22,7 +22,9 @@ class Features:
     known: float = 0.0  # share of the question's word weight found anywhere in this pair's documents
     passage_known: float = 0.0  # share found in the matched passage and its phrasings
     text_known: float = 0.0  # share found in the printed words of that passage
-    missing: float = 0.0  # the weight of the heaviest word that passage and phrasings lack, as a share of the highest weight
+    missing: float = (
+        0.0  # the weight of the heaviest word that passage and phrasings lack, as a share of the highest weight
+    )
     unknown: float = 0.0  # share found nowhere in the collection
     answered: float = 0.0  # share of the best document's word weight that the question holds
     likeness: float = 0.0  # Dice coefficient of characters and pairs with the best document

@@ -12,6 +12,7 @@ from typing import Literal
 
 from knowledge.model import Collection
 from retrieval import cues
+from retrieval.catalogue import Catalogue
 from retrieval.confidence import Confidence, Lines
 from retrieval.context import KEPT_TURNS, Attempt, Turn, attempts
 from retrieval.documents import Document
@@ -27,6 +28,7 @@ Why = Literal["", "empty", "silent", "foreign", "named silent", "declined", "ref
 CHOICES = 3
 RELATED = 3
 CLOSING = "thanks-bye"  # the declined topic that replies to thanks and goodbyes
+ONE_WORD_ENOUGH = 0.9  # and of one word
 ENOUGH = 0.3  # confidence from which a turn of several words is taken by itself
 NOTHING = Document("", "passage")
 NEARBY = 0.04  # confidence from which a pair may be offered as a nearby topic
@@ -70,11 +72,18 @@ class Judgement:
 class Judge:
     """Judges questions against one collection. Thread-safe: nothing changes after it is built."""
 
-    def __init__(self, collection: Collection, confidence: Confidence, urgency: Urgency) -> None:
-        self.evidence = Evidence(collection)
+    def __init__(
+        self, collection: Collection, confidence: Confidence, urgency: Urgency, catalogue: Catalogue | None = None
+    ) -> None:
+        """catalogue: that of the collection; None to make it here."""
+        self.evidence = Evidence(collection, catalogue or Catalogue.of(collection))
         self._confidence = confidence
         self._urgency = urgency
         self._officials = tuple(dict.fromkeys(pair.official.name for pair in collection.pairs))
+
+    def changed(self, collection: Collection, added: Sequence[Document], removed: Sequence[Document]) -> Judge:
+        """A judge of the changed collection that shares what was built; added, removed: the documents that differ."""
+        return Judge(collection, self._confidence, self._urgency, self.evidence.catalogue.changed(added, removed))
 
     @property
     def lines(self) -> Lines:
@@ -115,7 +124,7 @@ class Judge:
             return self._urgent(kind, scope)
         if cues.asks_to_buy_or_make(scope.rest):
             return Judgement("none", 0.0, why="refused")
-        if turns and cues.closes(scope.rest):
+        if cues.closes(scope.rest):
             return Judgement("none", 0.0, why="declined", declined=CLOSING)
         if scope.foreign and not scope.officials:
             return self._foreign(scope, turns)
@@ -172,7 +181,7 @@ class Judge:
         ranked = self._ranked(findings)
         lines = self._confidence.lines
         top = ranked[0].confidence if ranked else 0.0
-        if top >= lines.answer:
+        if top >= (lines.leaning if attempt.before or _agree(tried) else lines.answer):
             return Judgement("answer", top, answers=self._with_others(ranked, attempt, scope), considered=ranked)
         if top >= lines.choose:
             worth = tuple(one for one in ranked if one.confidence >= NEARBY)[:CHOICES]
@@ -180,14 +189,15 @@ class Judge:
         return self._silent(scope, attempt, findings, ranked)
 
     def _best_attempt(self, tried: Sequence[tuple[Attempt, Findings]]) -> tuple[Attempt, Findings]:
-        """The turn alone where it says enough by itself or speaks of nothing in the collection; else the surest reading."""
+        """The turn alone where it says enough by itself or speaks of declined topics only; else the surest reading."""
         alone, found = tried[0]
         content = tokenise(alone.question)
-        heard = sum(self.evidence.speaks_of(word) for word in content)
-        says_enough = len(content) > 1 and self._top(found) >= ENOUGH
-        if len(tried) == 1 or says_enough or heard * 2 < len(content):
+        catalogue = self.evidence.catalogue
+        strange = sum(catalogue.is_seen(word) and not catalogue.speaks_of(word) for word in content)
+        enough = ENOUGH if len(content) > 1 else ONE_WORD_ENOUGH
+        if len(tried) == 1 or self._top(found) >= enough or strange * 2 > len(content):
             return tried[0]
-        return max(tried, key=lambda one: self._top(one[1]))
+        return max(tried[len(content) <= 1 :], key=lambda one: self._top(one[1]))
 
     def _silent(self, scope: Scope, attempt: Attempt, findings: Findings, ranked: tuple[Judged, ...]) -> Judgement:
         related = self._nearby(ranked)
@@ -233,6 +243,12 @@ class Judge:
             tuple(one.official for one in judgement.answers),
             tuple(one.candidate.pair.id for one in judgement.answers),
         )
+
+
+def _agree(tried: Sequence[tuple[Attempt, Findings]]) -> bool:
+    """Whether several readings of a turn lead to the same pair."""
+    best = {found.candidates[0].pair.id if found.candidates else "" for _, found in tried}
+    return len(tried) > 1 and len(best) == 1
 
 
 def _alone(candidate: Candidate) -> Candidate:

@@ -12,6 +12,7 @@ from knowledge.model import Pair
 
 Kind = Literal["answerable", "unanswerable", "followup", "compare", "urgent"]
 NAMES = "answers.tsv"
+EXPECTED = "kind, q or turns, gold"
 
 
 class LabelError(Exception):
@@ -41,7 +42,7 @@ class Labelled:
 def read(path: Path) -> tuple[Labelled, ...]:
     """The questions of a JSONL file; gold as written. Raises LabelError."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # splitlines() would also cut at U+2028 inside a text
     except (OSError, UnicodeDecodeError) as error:
         raise LabelError(f"{path}: {error}, expected a JSONL file in UTF-8") from error
     return tuple(_parse(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip())
@@ -50,22 +51,36 @@ def read(path: Path) -> tuple[Labelled, ...]:
 def _parse(line: str, where: str) -> Labelled:
     try:
         row: dict[str, Any] = json.loads(line)
-        turns = tuple(row["turns"]) if "turns" in row else (row["q"],)
-        if row["kind"] not in get_args(Kind) or not turns or not all(isinstance(turn, str) for turn in turns):
-            raise ValueError(f"kind is {row['kind']!r}, turns are {turns!r}")
-        return Labelled(
-            str(row["id"]), row["kind"], turns, tuple(row["gold"]), row.get("fact", ""), bool(row.get("multi", False))
-        )
-    except (ValueError, KeyError, TypeError) as error:
-        raise LabelError(f"{where}: {error!r}, expected id, kind, q or turns, gold") from error
+        turns = _texts(row["turns"]) if "turns" in row else _texts([row["q"]])
+        kind, fact = row["kind"], row.get("fact", "")
+        if kind not in get_args(Kind) or not turns or not isinstance(fact, str):
+            raise LabelError(
+                f"{where}: kind is {kind!r}, turns are {turns!r}, fact is {fact!r}, expected id, {EXPECTED}"
+            )
+        return Labelled(str(row["id"]), kind, turns, _texts(row["gold"]), fact, bool(row.get("multi", False)))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise LabelError(f"{where}: {error!r}, expected id, {EXPECTED}") from error
+
+
+def _texts(values: Any) -> tuple[str, ...]:
+    """A JSON list of texts. Raises TypeError for anything else."""
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise TypeError(f"{values!r} is no list of texts")
+    return tuple(values)
 
 
 def names(path: Path) -> dict[str, str]:
-    """Short names of answers and how each answer begins, from a table. {} where there is no such file."""
+    """Short names of answers and how each answer begins, from a table. {} where there is no such file.
+
+    Raises LabelError.
+    """
     if not path.exists():
         return {}
-    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#")
-    return {name: start for name, start in rows}
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        return dict(line.split("\t") for line in lines if line.strip() and line[0] != "#")
+    except (OSError, ValueError) as error:
+        raise LabelError(f"{path}: {error}, expected a name, a tab and how the answer begins on each line") from error
 
 
 def resolved(questions: Iterable[Labelled], pairs: Iterable[Pair], short: Mapping[str, str]) -> Iterator[Labelled]:

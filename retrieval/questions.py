@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_NUMBER = re.compile(r"多少|几[个次场人名成年回份克斤家所块号趟期条本户处起件级]|好多|几多|百分之|比例|人数|次数|数量|多大|几[?？]?$")
+_NUMBER = re.compile(
+    r"多少|几[个次场人名成年回份克斤家所块号趟期条本户处起件级]|好多|几多|百分之|比例|人数|次数|数量|多大|几[?？]?$"
+)
 _MONEY = re.compile(r"多少钱|几块|价格|价钱|费用|工资|收入|金额|几万|几千|多少元|好多钱|几多钱")
 _WHO = re.compile(r"谁|哪个领导|哪位|什么人|哪个人|哪些人|哪几个人|何人")
 _WHERE = re.compile(r"哪里|哪儿|在哪|地址|位置|哪条|什么地方|何处|哪块|么子地方|怎么走")
@@ -13,8 +15,12 @@ _WHEN = re.compile(r"什么时候|啥时候|几时|何时|几点|哪天|哪年|�
 _NAME = re.compile(r"名单|名字|叫什么|叫啥|叫么子|哪些人|哪几个|哪几家|哪几所|分别是|点名")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _OTHER_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|[-—~到至]|$|[^\d克元万份名人])")
-_OTHER_TIME = re.compile(r"前年|大前年|明年|后年|上一届|上届|下一届|今天|昨天|本周|上周|这周|上个月|本月|这个月|现任|目前为止|到现在|现在.{0,6}(?:了没|几|多少|好多)|后来|结果")
-_HOLDS_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万两]+(?:[个次场人名份家级项支余多]|万|季度)|每季度|每年|数万|多次|百名")
+_OTHER_TIME = re.compile(
+    r"前年|大前年|明年|后年|上一届|上届|下一届|今天|昨天|本周|上周|这周|上个月|本月|这个月|现任|目前为止|到现在|现在.{0,6}(?:了没|几|多少|好多)|后来|结果"
+)
+_HOLDS_NUMBER = re.compile(
+    r"\d|[一二三四五六七八九十百千万两]+(?:[个次场人名份家级项支余多]|万|季度)|每季度|每年|数万|多次|百名"
+)
 _HOLDS_MONEY = re.compile(r"元|经费|资金|奖励|专款|财政|预算|低保|财")
 
 
@@ -56,5 +62,5 @@ def numbers(text: str) -> frozenset[str]:
 
 
 def other_times(question: str) -> tuple[str, ...]:
-    """Years, and words for a time that a printed interview cannot speak of (明年, 上一届, 到现在), in a folded question."""
+    """Years, and words for a time that a printed interview cannot speak of (明年, 上一届), in a folded question."""
     return (*_OTHER_YEAR.findall(question), *_OTHER_TIME.findall(question))

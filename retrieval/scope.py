@@ -79,9 +79,11 @@ class ScopeReader:
         for place in lexicon.elsewhere():
             yield fold(place), _Name(place, False, ())
         covered = {one.district for one in self._officials if one.district}
-        for place in (*lexicon.districts(), *(d for article in collection.articles for d in article.districts)):
-            name = self._covered_name(place.name, place.aliases, covered)
-            for word in (place.name, *place.aliases):
+        places = [(place.name, place.aliases) for place in lexicon.districts()]
+        places += [(place.name, place.aliases) for article in collection.articles for place in article.districts]
+        for official_name, aliases in places:
+            name = self._covered_name(official_name, aliases, covered)
+            for word in (official_name, *aliases):
                 yield fold(word), _Name(name, name in covered, self._of_district(name))
 
     @staticmethod

@@ -1,9 +1,9 @@
 """Whether a message may be an emergency, and of which kind. Learned from examples; recalls first, asks nothing back.
 
 A linear model over words, character pairs and pairs of syllables (so that typos and plain pinyin are heard too): the
-log-odds are bias + sum(weight of each term present) / sqrt(number of terms + SHORT). Weights come from urgency.tsv, fitted by
-retrieval/tuning.py; a second set of weights a kind tells which help card fits. Wordings that must never be missed, and
-meanings that must never alarm (大麻烦, 戒烟), stand in lexicon/urgent.toml and come before the model.
+log-odds are bias + sum(weight of each term present) / sqrt(number of terms + SHORT). Weights come from urgency.tsv,
+fitted by retrieval/tuning.py; a second set of weights a kind tells which help card fits. Wordings that must never be
+missed, and meanings that must never alarm (大麻烦, 戒烟), stand in lexicon/urgent.toml and come before the model.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -37,7 +38,7 @@ def urgency_terms(text: str) -> tuple[str, ...]:
     """The terms of a message, each once. Plain pinyin is known by its syllables alone."""
     folded = fold(text)
     spoken = syllables(folded)
-    sounds = [f"s{one} {two}" for one, two in zip(spoken, spoken[1:], strict=False)]
+    sounds = [f"s{one} {two}" for one, two in pairwise(spoken)]
     if is_pinyin(folded):
         return tuple(dict.fromkeys(sounds))
     words = every_word(folded)
@@ -115,6 +116,8 @@ def parse(text: str, where: str) -> Urgency:
         if term in {"!kinds", "!biases", "!line"}:
             head[term] = cells
             continue
+        if term in rows or len(cells) != len(head.get("!biases", ())):
+            raise UrgencyError(f"{where}, line {number}: {term!r} twice or with {len(cells)} weights, expected !biases")
         try:
             weights.extend(float(cell or 0) for cell in cells)
         except ValueError as error:
@@ -123,7 +126,10 @@ def parse(text: str, where: str) -> Urgency:
     try:
         biases = tuple(float(cell) for cell in head["!biases"])
         table = np.frombuffer(weights, dtype=np.float32).reshape(len(rows), len(biases)) if rows else EMPTY
-        return Urgency(tuple(head["!kinds"]), biases, rows, table, float(head["!line"][0]))
+        kinds = tuple(head["!kinds"])
+        if not kinds or len(biases) != len(kinds) + 1:
+            raise UrgencyError(f"{where}: {len(kinds)} !kinds and {len(biases)} !biases, expected one bias more")
+        return Urgency(kinds, biases, rows, table, float(head["!line"][0]))
     except (KeyError, IndexError, ValueError) as error:
         raise UrgencyError(f"{where}: {error!r}, expected !kinds, !biases, !line and rows of one length") from error
 
@@ -132,7 +138,11 @@ def load(path: Path | None = None) -> Urgency:
     """The model of `path`, or the one that ships. Raises UrgencyError."""
     where = str(path) if path else SHIPPED
     try:
-        table = path.read_text(encoding="utf-8") if path else files("retrieval").joinpath(SHIPPED).read_text(encoding="utf-8")
+        table = (
+            path.read_text(encoding="utf-8")
+            if path
+            else files("retrieval").joinpath(SHIPPED).read_text(encoding="utf-8")
+        )
     except (OSError, UnicodeDecodeError) as error:
         raise UrgencyError(f"{where}: {error}") from error
     return parse(table, where)

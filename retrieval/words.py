@@ -36,6 +36,7 @@ def _simplifier() -> OpenCC:
     return OpenCC("t2s")
 
 
+@lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """The one form in which texts and questions are compared: NFKC, simplified, lower case, one way to write 6·26 (6.26,
     which the splitter keeps whole).
@@ -65,9 +66,12 @@ def reference_cut() -> Cut:
 
     jieba.setLogLevel("WARNING")
     splitter = jieba.Tokenizer()
+    splitter.initialize()
     for word in sorted(_own_words()):
+        before = splitter.FREQ.get(word, 0)
         splitter.add_word(word, 100_000)
-    return lambda text: list(splitter.cut(text, False))
+        splitter.total -= before  # rjieba counts a word that it knew once, jieba twice
+    return lambda text: list(splitter.cut(text, HMM=False))
 
 
 @cache
@@ -180,10 +184,10 @@ def syllables(text: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     for piece in re.findall(r"[a-z]+|[\u3400-\u9fff]|[0-9]+", text):
-        if _LATIN.fullmatch(piece):
-            found.extend(spelt(piece) or (piece,))
-        elif _HAN.fullmatch(piece):
+        if piece >= "\u3400":
             found.append(_readings()(piece) or piece)
+        elif piece >= "a":
+            found.extend(spelt(piece) or (piece,))
         else:
             found.append(piece)
     return tuple(found)

@@ -1,0 +1,127 @@
+"""All documents of a collection under one index, and which of them belong to which pair and passage. Decides nothing.
+
+A catalogue never changes. `changed` gives another that shares the built part, so that a taught phrasing is found at once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.model import Collection
+from retrieval import snapshot
+from retrieval.documents import Document, Terms, documents_of, terms
+from retrieval.formula import WEIGHTS, Hit
+from retrieval.index import Index
+from retrieval.scope import ScopeReader
+
+Numbers = npt.NDArray[np.int32]
+
+
+def key_of(collection: Collection, code: str) -> str:
+    """What an index that is kept was made of: every word of the collection, and the code and word lists that read it."""
+    digest = sha256(code.encode())
+    parts = chain(
+        ((pair.id, pair.question or "", pair.official.name, *(one.text for one in pair.passages)) for pair in collection.pairs),
+        ((pair.id, pair.official.name, *(one.text for one in pair.passages)) for pair in collection.quotations),
+        ((one.text, one.pair_id, str(one.passage)) for one in collection.phrasings),
+        ((topic.slug, *topic.phrasings) for topic in collection.declined),
+        ((one.id, *(name for place in one.districts for name in (place.name, *place.aliases))) for one in collection.articles),
+    )
+    for part in parts:
+        digest.update("\x1f".join(part).encode("utf-8", "surrogatepass") + b"\x1e")
+    return digest.hexdigest()
+
+
+def code_mark() -> str:
+    """Changes with any file of this room, so that a kept index never outlives the code or the word lists it was made by."""
+    digest = sha256()
+    for path in sorted(Path(__file__).parent.rglob("*")):
+        if path.suffix in {".py", ".toml", ".txt", ".tsv"} and path.name != "urgency.tsv":
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+class Catalogue:
+    """Documents with their index. scopes reads the names out of what is added later."""
+
+    def __init__(self, scopes: ScopeReader, documents: Sequence[Document], index: Index) -> None:
+        self.scopes, self._documents, self._index = scopes, documents, index
+        self._of_pair: dict[str, list[int]] = defaultdict(list)
+        self._of_passage: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+        for number, document in enumerate(documents):
+            self._of_pair[document.pair_id].append(number)
+            self._of_passage[document.pair_id, document.passage].append(number)
+        self._is_pair = np.array([bool(document.pair_id) for document in documents], dtype=np.bool_)
+
+    @classmethod
+    def of(cls, collection: Collection, kept: Path | None = None) -> Catalogue:
+        """The catalogue of a collection; its index from the file `kept` where that was made of the same words."""
+        scopes = ScopeReader(collection)
+        key = key_of(collection, code_mark()) if kept else ""
+        built = snapshot.load_or_build(kept, key, lambda: documents_of(collection, scopes))
+        return cls(scopes, built.documents, built.index)
+
+    def changed(self, added: Sequence[Document], removed: Iterable[Document]) -> Catalogue:
+        """A catalogue with these documents more and those (the first of each that is equal) less."""
+        index = self._index.with_added([terms(one.text) for one in added]) if added else self._index
+        gone = [self._number_of(document) for document in removed]
+        return Catalogue(self.scopes, (*self._documents, *added), index.without([one for one in gone if one is not None]))
+
+    def _number_of(self, document: Document) -> int | None:
+        numbers = self._of_passage.get((document.pair_id, document.passage), ())
+        return next((number for number in reversed(numbers) if self._documents[number] == document), None)
+
+    def document(self, hit: Hit) -> Document:
+        return self._documents[hit.document]
+
+    def search(self, query: Terms, limit: int) -> list[Hit]:
+        """Scores as if all three kinds of terms were there, also where a question is spelt in pinyin only."""
+        present = sum(weight for weight, kind in zip(WEIGHTS, query, strict=True) if kind)
+        scale = sum(WEIGHTS) / present if present else 1.0
+        return [hit._replace(score=hit.score * scale) for hit in self._index.search(query, limit)]
+
+    def weight(self, word: str) -> float:
+        """The idf of a word; that of a word never seen is `highest_weight`."""
+        return self._index.word_idf(word)
+
+    @property
+    def highest_weight(self) -> float:
+        return self._index.highest_idf
+
+    def is_seen(self, word: str) -> bool:
+        """Whether any document holds the word."""
+        return self._index.knows_word(word)
+
+    def speaks_of(self, word: str) -> bool:
+        """Whether any pair's documents hold the word; a word of declined topics only does not count."""
+        return bool(self._is_pair[self._index.holders(word)].any())
+
+    def holders(self, words: Iterable[str]) -> dict[str, Numbers]:
+        """The numbers of the documents that hold each word, ascending."""
+        return {word: self._index.holders(word) for word in words}
+
+    def of_pair(self, pair_id: str) -> Numbers:
+        """The numbers of a pair's documents, ascending."""
+        return np.array(self._of_pair.get(pair_id, ()), dtype=np.int32)
+
+    def of_passage(self, pair_id: str, passage: int | None) -> Numbers:
+        """The numbers of a passage's documents; of None, of the whole pair's."""
+        if passage is None:
+            return self.of_pair(pair_id)
+        return np.array(self._of_passage.get((pair_id, passage), ()), dtype=np.int32)
+
+
+def meets(some: Numbers, others: Numbers) -> bool:
+    """Whether two ascending runs of numbers share one; as fast as the shorter one is short."""
+    short, long = (some, others) if len(some) < len(others) else (others, some)
+    if not len(short):
+        return False
+    places = long.searchsorted(short)
+    return bool((long.take(places, mode="clip") == short).any())
