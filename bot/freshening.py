@@ -1,0 +1,67 @@
+"""Small changes of a collection applied to what is in memory: a phrasing taught or undone is live without a reload. Pure but
+for the rows it reads. Anything larger (an article, a withdrawal) is left to a reload."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from knowledge.collection import Change
+from knowledge.curation import kept_declined, kept_phrasing
+from knowledge.model import Collection, DeclinedTopic, Phrasing
+from knowledge.store import Store
+from retrieval.documents import Document, declined_document, phrasing_document
+from retrieval.judge import Judge
+
+TAUGHT, UNTAUGHT = "phrasing", "phrasing removed"
+DECLINED, UNDECLINED = "declined phrasing", "declined phrasing removed"
+SMALL = frozenset({TAUGHT, UNTAUGHT, DECLINED, UNDECLINED})
+T = TypeVar("T")
+AT_MOST = 200  # changes that are applied one by one; more are a reload
+
+
+def is_small(changes: Sequence[Change]) -> bool:
+    """Whether these changes can be applied one by one."""
+    return 0 < len(changes) <= AT_MOST and all(change.what in SMALL for change in changes)
+
+
+def freshened(store: Store, collection: Collection, judge: Judge, changes: Sequence[Change]) -> tuple[Collection, Judge]:
+    """The collection and the judge after small changes, oldest first."""
+    for change in changes:
+        collection, added, removed = _applied(store, collection, judge, change)
+        judge = judge.changed(collection, added, removed)
+    return collection, judge
+
+
+def _applied(
+    store: Store, collection: Collection, judge: Judge, change: Change
+) -> tuple[Collection, list[Document], list[Document]]:
+    """The collection with one change, the documents that came and those that went."""
+    scopes = judge.evidence.scopes
+    collection = replace(collection, version=change.version)
+    if change.what in {TAUGHT, UNTAUGHT}:
+        row = kept_phrasing(store, int(change.ref))
+        phrasing = Phrasing(row.text, row.pair_id, row.passage)
+        document = phrasing_document(phrasing, scopes)
+        if change.what == TAUGHT:
+            return replace(collection, phrasings=(*collection.phrasings, phrasing)), [document], []
+        kept = _without(collection.phrasings, phrasing)
+        return replace(collection, phrasings=kept), [], [document]
+    declined = kept_declined(store, int(change.ref))
+    document = declined_document(declined.topic, declined.text, scopes)
+    is_new = change.what == DECLINED
+    topics = tuple(
+        _regrown(topic, declined.text, is_new=is_new) if topic.slug == declined.topic else topic
+        for topic in collection.declined
+    )
+    return replace(collection, declined=topics), [document] if is_new else [], [] if is_new else [document]
+
+
+def _regrown(topic: DeclinedTopic, text: str, *, is_new: bool) -> DeclinedTopic:
+    return replace(topic, phrasings=(*topic.phrasings, text) if is_new else _without(topic.phrasings, text))
+
+
+def _without(rows: tuple[T, ...], row: T) -> tuple[T, ...]:
+    place = next((number for number, one in enumerate(rows) if one == row), len(rows))
+    return rows[:place] + rows[place + 1 :]

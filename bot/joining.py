@@ -1,0 +1,149 @@
+"""Joins the channels to one dialogue: the web application with the kiosk; Telegram and WeChat where they are set up.
+
+Says of each switch whether it is on and what turns it on. Starts nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+from fastapi import APIRouter, FastAPI
+
+from bot import __version__
+from bot import phrases_console as say
+from bot.channels import kiosk
+from bot.channels.kiosk_port import KioskHealth, KioskParts
+from bot.channels.kiosk_settings import KioskSettings
+from bot.channels.telegram_settings import TelegramSettings
+from bot.channels.web import create_app
+from bot.channels.web_port import Figures, WebSettings
+from bot.channels.wechat import router as wechat_router
+from bot.channels.wechat_settings import WeChatSettings
+from bot.claims import Claims
+from bot.dialogue import Dialogue, Memory
+from bot.last_error import LastError
+from bot.library import Library
+from bot.quiz.bank import Bank
+from bot.quotes import said_text
+from bot.settings import Settings
+from bot.statistics import Statistics
+from bot.supervisor import Channel
+from bot.typing.desk import KeyboardDesk, own_words
+from knowledge.store import Store
+
+TABLE = "pinyin.db"
+
+
+class House(Protocol):
+    """What joining needs of the wiring."""
+
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def environment(self) -> Mapping[str, str]: ...
+    @property
+    def store(self) -> Store: ...
+    @property
+    def memory(self) -> Memory: ...
+    @property
+    def library(self) -> Library: ...
+    def dialogue(self, *, remembered: bool = True) -> Dialogue: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The web application, the other channels, (what, where or "", how to turn it on), and what must not be logged."""
+
+    app: FastAPI
+    channels: tuple[Channel, ...]
+    switches: tuple[tuple[str, str, str], ...]
+    secrets: tuple[str, ...]
+
+
+def join(house: House, last_error: LastError, started_s: float) -> Joined:
+    """Raises ValueError naming a setting that cannot be used."""
+    dialogue, environment = house.dialogue(), house.environment
+    telegram = TelegramSettings.from_env(environment)
+    wechat = WeChatSettings.from_env(environment) if WeChatSettings.wanted(environment) else None
+    routers = [kiosk_router(house, dialogue, last_error, started_s)]
+    channels = [_telegram(telegram, dialogue, house.store, routers)] if telegram else []
+    if wechat:
+        secret = sha256(b"claims" + wechat.token.encode()).digest()
+        routers.append(wechat_router(dialogue, wechat, Claims(house.store, secret, time.time), time.time))
+    app = create_app(
+        dialogue, house.library, WebSettings.from_env(environment), routers, figures=lambda: figures(house)
+    )
+    public = house.settings.public_url
+    pin = KioskSettings.from_env(environment).pin_hash
+    switches = (
+        (say.TELEGRAM, say.TELEGRAM_ON if telegram else "", say.TELEGRAM_HOW),
+        (say.WECHAT, f"{public}/wechat" if wechat else "", say.WECHAT_HOW),
+        (say.KIOSK_QR, public, say.PUBLIC_HOW),
+        (say.KIOSK_STAFF, say.KIOSK_STAFF_ON if pin else "", say.KIOSK_STAFF_HOW),
+    )
+    secrets = [telegram.token] if telegram else []
+    if wechat:
+        secrets += [wechat.token, wechat.secret, *wechat.aes_keys]
+    return Joined(app, tuple(channels), switches, tuple(secrets))
+
+
+def _telegram(settings: TelegramSettings, dialogue: Dialogue, store: Store, routers: list[APIRouter]) -> Channel:
+    """The channel; pushed updates come in by a route. Its library is imported only here: it takes 20 MB."""
+    from bot.channels.telegram import TelegramChannel
+    from bot.channels.telegram_web import telegram_router
+
+    channel = TelegramChannel(settings, dialogue, store)
+    if settings.webhook_url:
+        routers.append(telegram_router(channel))
+    return channel
+
+
+def kiosk_router(house: House, dialogue: Dialogue, last_error: LastError, started_s: float) -> APIRouter:
+    """The kiosk's pages. The pinyin table is built in a process beside this one, unless it is there."""
+    settings, bank = KioskSettings.from_env(house.environment), Bank.read()
+    collection = house.library.shelf().collection
+    keyboard = KeyboardDesk(_beside(house.settings.database, TABLE), own_words(collection))
+    keyboard.start()
+
+    def health() -> KioskHealth:
+        now = house.library.shelf().collection
+        size = os.path.getsize(house.settings.database) if house.settings.database.exists() else 0
+        uptime = time.monotonic() - started_s
+        return KioskHealth(__version__, now.version, len(now.articles), len(now.pairs), uptime, size, last_error.line)
+
+    return kiosk.create_router(
+        KioskParts(
+            dialogue=dialogue,
+            keyboard=keyboard,
+            counters=Statistics(house.store, settings.event, settings.kiosk),
+            health=health,
+            questions=lambda: bank.playable(house.library.shelf().collection),
+            settings=settings,
+        )
+    )
+
+
+def _beside(database: Path, name: str) -> Path:
+    return database.with_name(name)
+
+
+def figures(house: House) -> Figures:
+    """How much there is and how it did this month, for /about and /healthz."""
+    collection = house.library.shelf().collection
+    asked, answered = house.memory.records.month()
+    first = min(collection.articles, key=lambda article: article.said, default=None)
+    return Figures(
+        version=collection.version,
+        articles=len(collection.articles),
+        officials=len({pair.official.name for pair in collection.pairs}),
+        pairs=len(collection.pairs),
+        since=said_text(first) if first else "",
+        asked=asked,
+        answered=answered,
+    )

@@ -1,0 +1,69 @@
+"""The collection as it is now, with its judge: read again when the store's version changes. One for all channels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import RLock
+
+from bot.conversation import Quote
+from bot.freshening import freshened, is_small
+from bot.quotes import quote_of
+from knowledge.collection import changes_since, load_collection, version
+from knowledge.model import Article, Collection, DeclinedTopic, Pair
+from knowledge.store import Store
+from retrieval.judge import Judge
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One state of the collection: what it holds and who judges questions against it."""
+
+    collection: Collection
+    judge: Judge
+    articles: dict[str, Article] = field(repr=False)
+    pairs: dict[str, Pair] = field(repr=False)
+    topics: dict[str, DeclinedTopic] = field(repr=False)
+
+    @classmethod
+    def of(cls, collection: Collection, judge: Judge) -> Shelf:
+        return cls(
+            collection,
+            judge,
+            {article.id: article for article in collection.articles},
+            {pair.id: pair for pair in (*collection.pairs, *collection.quotations)},
+            {topic.slug: topic for topic in collection.declined},
+        )
+
+    def quote(self, pair_id: str, passage: int | None = None) -> Quote | None:
+        pair = self.pairs.get(pair_id)
+        article = self.articles.get(pair.article_id) if pair else None
+        return quote_of(pair, article, passage) if pair and article else None
+
+
+class Library:
+    """Hands out the newest shelf: a taught phrasing is live with the next question. judge_of: a collection's judge."""
+
+    def __init__(self, store: Store, judge_of: Callable[[Collection], Judge]) -> None:
+        self._store, self._judge_of, self._lock = store, judge_of, RLock()
+        self._shelf: Shelf | None = None
+
+    def shelf(self) -> Shelf:
+        now = version(self._store)
+        shelf = self._shelf
+        if shelf is None or shelf.collection.version != now:
+            with self._lock:
+                if self._shelf is None or self._shelf.collection.version != now:
+                    self._shelf = self._newer(self._shelf)
+                shelf = self._shelf
+        return shelf
+
+    def _newer(self, shelf: Shelf | None) -> Shelf:
+        changes = changes_since(self._store, shelf.collection.version) if shelf else ()
+        if shelf and is_small(changes):
+            return Shelf.of(*freshened(self._store, shelf.collection, shelf.judge, changes))
+        collection = load_collection(self._store)
+        return Shelf.of(collection, self._judge_of(collection))
+
+    def article(self, article_id: str) -> Article | None:
+        return self.shelf().articles.get(article_id)

@@ -1,0 +1,39 @@
+"""Suggestions while typing over the newest collection: the reporter's questions first, then curated phrasings."""
+
+from __future__ import annotations
+
+from threading import Lock
+
+from bot.conversation import Offer
+from bot.typing.suggest import Suggester
+from bot.wording import label_of
+from knowledge.model import Collection
+from retrieval.words import reading_choices
+
+QUESTION_WEIGHT, PHRASING_WEIGHT = 2.0, 1.0
+LONGEST_SHOWN = 24
+
+
+class Suggesting:
+    """Builds the suggester again when the collection's version changes."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._version = -1
+        self._suggester: Suggester | None = None
+
+    def suggest(self, collection: Collection, typed: str, limit: int) -> tuple[Offer, ...]:
+        found = self._of(collection).suggest(typed, limit)
+        return tuple(Offer(one.text, one.text, one.pair_id) for one in found)
+
+    def _of(self, collection: Collection) -> Suggester:
+        with self._lock:
+            if self._suggester is None or self._version != collection.version:
+                entries = [(label_of(pair), pair.id, QUESTION_WEIGHT) for pair in collection.pairs if pair.question]
+                entries += [
+                    (one.text, one.pair_id, PHRASING_WEIGHT)
+                    for one in collection.phrasings
+                    if len(one.text) <= LONGEST_SHOWN
+                ]
+                self._suggester, self._version = Suggester(entries, reading_choices), collection.version
+            return self._suggester

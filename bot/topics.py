@@ -1,0 +1,99 @@
+"""What the collection answers, to read without typing: by official and by subject; who was interviewed. Pure."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.conversation import Offer
+from bot.library import Shelf
+from bot.wording import label_of
+from knowledge.model import Pair
+
+SUBJECTS = Path(__file__).with_name("subjects.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class TopicGroup:
+    """Questions that belong together: one official's (district and official set), or one subject's (subject set)."""
+
+    offers: tuple[Offer, ...]
+    district: str = ""
+    official: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialCard:
+    """Who was interviewed, in which office, with how many answers, in which article."""
+
+    name: str
+    office: str
+    district: str
+    answers: int
+    article: str
+    outlet: str
+    said_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A subject with the words by which its passages are known, and a question that asks every official about it."""
+
+    title: str
+    ask: str
+    words: tuple[str, ...]
+
+
+@cache
+def subjects() -> tuple[Subject, ...]:
+    rows = tomllib.loads(SUBJECTS.read_text(encoding="utf-8"))["subject"]
+    return tuple(Subject(row["title"], row["ask"], tuple(row["words"])) for row in rows)
+
+
+def by_official(shelf: Shelf) -> tuple[TopicGroup, ...]:
+    """One group an official, in article order; each pair once."""
+    names = dict.fromkeys(pair.official for pair in shelf.collection.pairs)
+    return tuple(
+        TopicGroup(_offers(pair for pair in shelf.collection.pairs if pair.official == one), one.district, one.name)
+        for one in names
+    )
+
+
+def by_subject(shelf: Shelf) -> tuple[TopicGroup, ...]:
+    """One group a subject that any pair speaks on, best pairs first; a pair may stand under several."""
+    groups = []
+    for subject in subjects():
+        share = {pair.id: _share(pair, subject.words) for pair in shelf.collection.pairs}
+        spoke = sorted((pair for pair in shelf.collection.pairs if share[pair.id]), key=lambda pair: -share[pair.id])
+        if spoke:
+            groups.append(TopicGroup((Offer(subject.ask, subject.ask), *_offers(spoke[:6])), subject=subject.title))
+    return tuple(groups)
+
+
+def _share(pair: Pair, words: Sequence[str]) -> float:
+    """How often the subject's words stand in the answer, a thousand characters."""
+    return 1000 * sum(pair.answer.count(word) for word in words) / max(len(pair.answer), 1)
+
+
+def _offers(pairs: Iterable[Pair]) -> tuple[Offer, ...]:
+    return tuple(Offer(label_of(pair), label_of(pair), pair.id) for pair in pairs)
+
+
+def officials(shelf: Shelf, said_text: dict[str, str]) -> tuple[OfficialCard, ...]:
+    """One card an official, in article order. said_text: the date of each article as a visitor reads it."""
+    counts = Counter(pair.official.name for pair in shelf.collection.pairs)
+    cards: dict[str, OfficialCard] = {}
+    for pair in shelf.collection.pairs:
+        one, article = pair.official, shelf.articles[pair.article_id]
+        cards.setdefault(
+            one.name,
+            OfficialCard(
+                one.name, one.office, one.district, counts[one.name], article.id, article.outlet, said_text[article.id]
+            ),
+        )
+    return tuple(cards.values())

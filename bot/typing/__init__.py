@@ -1,0 +1,1 @@
+"""Typing: the pinyin keyboard of the kiosk and the suggestions while typing. Learns nothing from visitors."""

@@ -1,0 +1,136 @@
+"""The only wiring: reads the environment, opens the database, joins the parts, runs a command.
+
+`python run_bot.py` serves the chat page and every channel whose settings are there; `python run_bot.py --help` lists
+the rest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sqlite3
+import sys
+from collections.abc import Sequence
+from functools import cached_property
+
+from bot import __version__
+from bot import phrases_console as say
+from bot.commands import COMMANDS
+from bot.commands.serving import serve
+from bot.dialogue import Dialogue, Memory
+from bot.help import HelpCards, HelpError
+from bot.library import Library
+from bot.records import Records
+from bot.sessions import Sessions
+from bot.settings import Settings, SettingsError
+from bot.visitors import Visitors
+from knowledge.model import Collection
+from knowledge.phrasings import BadPhrasings
+from knowledge.schema import prepare
+from knowledge.shipped import sync_shipped
+from knowledge.store import Store, StoreError
+from knowledge.unreadable import UnreadableFile
+from retrieval import confidence, urgency
+from retrieval.catalogue import Catalogue
+from retrieval.judge import Judge
+
+EXPECTED = (
+    SettingsError,
+    StoreError,
+    sqlite3.Error,
+    HelpError,
+    BadPhrasings,
+    UnreadableFile,
+    confidence.ConfidenceError,
+    urgency.UrgencyError,
+)
+
+
+class House:
+    """The parts, each made when first asked for."""
+
+    def __init__(self, settings: Settings, environment: dict[str, str]) -> None:
+        self.settings, self.environment = settings, environment
+
+    @cached_property
+    def store(self) -> Store:
+        """The database, with the interviews that ship taken in."""
+        store = Store(self.settings.database)
+        prepare(store)
+        sync_shipped(store, self.settings.interviews)
+        return store
+
+    @cached_property
+    def library(self) -> Library:
+        return Library(self.store, self.judge)
+
+    def judge(self, collection: Collection) -> Judge:
+        """A judge of a collection with the fitted models: those beside the database, else those that ship.
+
+        The index is kept in a file beside the database, unless it is only an experiment (version -1).
+        """
+        kept = None if collection.version < 0 else self.settings.database.with_suffix(".index")
+        return Judge(collection, self.confidence, self.urgency, Catalogue.of(collection, kept))
+
+    @cached_property
+    def confidence(self) -> confidence.Confidence:
+        own = self.settings.confidence or self.settings.database.with_name(confidence.SHIPPED)
+        return confidence.load(own if own.exists() or self.settings.confidence else None)
+
+    @cached_property
+    def urgency(self) -> urgency.Urgency:
+        own = self.settings.database.with_name(urgency.SHIPPED)
+        return urgency.load(own if own.exists() else None)
+
+    @cached_property
+    def memory(self) -> Memory:
+        """Sessions and records in the database."""
+        return self._memory(self.store)
+
+    def dialogue(self, *, remembered: bool = True) -> Dialogue:
+        """The dialogue; remembered=False keeps all in this process only, for staff at a terminal."""
+        memory = self.memory if remembered else self._memory(Store(":memory:"))
+        return Dialogue(self.library, memory, HelpCards(self.settings.help_file), self.settings)
+
+    def _memory(self, store: Store) -> Memory:
+        sessions = Sessions(store, Visitors(store), self.settings.session_minutes * 60)
+        return Memory(sessions, Records(store, self.settings.keep_days))
+
+
+def parser() -> argparse.ArgumentParser:
+    found = argparse.ArgumentParser(prog="run_bot.py", description=say.SERVE_HELP)
+    found.add_argument("--version", action="version", version=__version__)
+    found.set_defaults(run=serve)
+    commands = found.add_subparsers(metavar="命令")
+    for command in COMMANDS:
+        command.add(commands)
+    return found
+
+
+def _speak_utf8() -> None:
+    """Also on a terminal that is set to something else; bytes that are no UTF-8 stop nothing."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit status: 0 done, 1 something is wrong and was said, 2 the call's words are off."""
+    _speak_utf8()
+    args = parser().parse_args(arguments)
+    environment = dict(os.environ)
+    try:
+        return int(args.run(args, House(Settings.from_env(environment), environment)))
+    except EXPECTED as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())
