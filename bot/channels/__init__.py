@@ -1,0 +1,1 @@
+"""Decode, ask the dialogue, encode. No channel imports another."""

@@ -1,0 +1,101 @@
+"""The terminal: one question, a conversation, or a stream of JSON lines. Decodes, asks the dialogue, prints."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any, Protocol, TextIO
+
+from bot import phrases_console as say
+from bot.contract import Answered
+from bot.conversation import Message, Reply
+
+CHANNEL = "console"
+
+
+class Dialogue(Protocol):
+    """What the terminal needs of the dialogue."""
+
+    def answer(self, message: Message) -> Reply: ...
+    def notice(self, name: str) -> Reply: ...
+    def forget(self, visitor: str) -> None: ...
+
+
+class BadLine(Exception):  # noqa: N818 - named for what it is, as the house does
+    """A line of input is no question; the message says which and what is expected."""
+
+
+def visitor() -> str:
+    """A conversation of its own."""
+    return f"{CHANNEL}:{secrets.token_hex(8)}"
+
+
+def ask(dialogue: Dialogue, text: str, *, as_json: bool = False, explain: bool = False) -> None:
+    """One question and its reply."""
+    reply = dialogue.answer(Message(text, channel=CHANNEL))
+    print(json.dumps(contract(reply), ensure_ascii=False) if as_json else reply.text)
+    if explain:
+        print("\n".join(("", *reply.explain)))
+
+
+def chat(dialogue: Dialogue, lines: Iterable[str]) -> None:
+    """A conversation until the input ends or the visitor says goodbye."""
+    who = visitor()
+    print(dialogue.notice("welcome").text)
+    for line in prompted(lines):
+        if line.strip() in say.LEAVE:
+            break
+        if line.strip():
+            print(dialogue.answer(Message(line.strip(), who, CHANNEL)).text)
+    dialogue.forget(who)
+    print(say.GOODBYE)
+
+
+def prompted(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, each asked for."""
+    waiting = iter(lines)
+    while True:
+        print(say.PROMPT, end="", flush=True)
+        line = next(waiting, None)
+        if line is None:
+            print()
+            return
+        yield line
+
+
+def stream(dialogue: Dialogue, lines: Iterable[str], out: TextIO = sys.stdout) -> None:
+    """One object in, one out, in order, as it goes. Raises BadLine naming the line."""
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            out.write(json.dumps(_answered(dialogue, line, number), ensure_ascii=False) + "\n")
+            out.flush()
+
+
+def _answered(dialogue: Dialogue, line: str, number: int) -> dict[str, Any]:
+    identity, turns = _turns(line, number)
+    who = visitor() if len(turns) > 1 else ""
+    for text in turns[:-1]:
+        dialogue.answer(Message(text, who, CHANNEL))
+    reply = dialogue.answer(Message(turns[-1], who, CHANNEL))
+    if who:
+        dialogue.forget(who)
+    return {"id": identity, **contract(reply)}
+
+
+def _turns(line: str, number: int) -> tuple[str, list[str]]:
+    try:
+        row = json.loads(line)
+        turns = row["turns"] if "turns" in row else [row["text"]]
+        identity = str(row.get("id", number))
+        identity.encode("utf-8")  # half a surrogate pair cannot be printed
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise BadLine(say.BAD_LINE.format(number=number)) from error
+    if not turns or not isinstance(turns, list) or not all(isinstance(turn, str) for turn in turns):
+        raise BadLine(say.BAD_LINE.format(number=number))
+    return identity, turns
+
+
+def contract(reply: Reply) -> dict[str, Any]:
+    return Answered.of(reply).model_dump(mode="json")
