@@ -1,0 +1,158 @@
+"""Words, characters and sounds of a text; rjieba held to jieba."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.corpus import dictionary
+from retrieval import lexicon
+from retrieval.documents import terms
+from retrieval.words import (
+    boundaries,
+    character_pairs,
+    characters,
+    every_word,
+    fold,
+    is_pinyin,
+    is_word,
+    reference_cut,
+    spelt,
+    syllables,
+    tokenise,
+)
+
+SHIPPED = Path(__file__).resolve().parents[2] / "knowledge" / "interviews"
+HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
+
+
+def shipped_texts() -> list[str]:
+    """Every phrasing, declined phrasing and paragraph that ships."""
+    asked = tomllib.loads((SHIPPED / "zhuzhou-2021.phrasings.toml").read_text(encoding="utf-8"))["passage"]
+    declined = tomllib.loads((SHIPPED / "declined.toml").read_text(encoding="utf-8"))["topic"]
+    texts = [way for row in (*asked, *declined) for way in row["ask"]]
+    return [*texts, *(SHIPPED / "zhuzhou-2021.txt").read_text(encoding="utf-8").splitlines()]
+
+
+# The splitter
+
+
+def test_rjieba_splits_all_that_ships_as_jieba_does() -> None:
+    pytest.importorskip("rjieba")
+    cut = reference_cut()
+    texts = [fold(text) for text in shipped_texts()]
+    assert len(texts) > 10_000
+    for text in texts:
+        assert boundaries(text) == frozenset(_ends(cut(text))), text
+
+
+def test_rjieba_splits_words_in_random_order_as_jieba_does() -> None:
+    pytest.importorskip("rjieba")
+    cut, chance = reference_cut(), random.Random(626)
+    for _ in range(2000):
+        text = fold("".join(chance.choices(dictionary()[:50_000], k=12)))
+        assert boundaries(text) == frozenset(_ends(cut(text))), text
+
+
+def _ends(words: list[str]) -> list[int]:
+    return [sum(map(len, words[:count])) for count in range(len(words) + 1)]
+
+
+@pytest.mark.parametrize("word", ["渌口区", "依托咪酯", "笑气", "k粉", "上头电子烟", "强制隔离戒毒"])
+def test_words_of_the_subject_stay_whole(word: str) -> None:
+    assert is_word(word)
+    assert word in tokenise(f"什么是{word}呢")
+
+
+def test_function_words_and_punctuation_carry_no_subject() -> None:
+    found = tokenise(fold("请问，禁毒的经费是多少呢？"))
+    assert "禁毒" in found
+    assert not set(found) & {"请问", "的", "是", "呢", "，", "？"}
+    assert not set(found) & lexicon.function_words()
+
+
+def test_every_word_keeps_function_words() -> None:
+    assert set(tokenise("禁毒的经费")) < set(every_word("禁毒的经费"))
+    assert "的" in every_word("禁毒的经费")
+
+
+# Folding
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [
+        ("６．２６　區長", "6.26 区长"),
+        ("6·26", "6.26"),
+        ("六·二六", "6.26"),
+        ("6月26日", "6.26"),
+        ("1626", "1626"),
+        ("ＱＱ　群", "qq 群"),
+        ("禁\u200b毒", "禁毒"),
+        ("  禁毒\r\n\t经费 ", "禁毒 经费"),
+        ("戒毒\ud800", "戒毒"),
+        ("", ""),
+    ],
+)
+def test_what_is_typed_in_many_ways_is_compared_in_one(typed: str, folded: str) -> None:
+    assert fold(typed) == folded
+
+
+@given(st.text())
+@settings(deadline=None)
+def test_any_text_can_be_folded_and_counted(text: str) -> None:
+    folded = fold(text)
+    assert folded == folded.strip()
+    assert "\n" not in folded
+    words = "".join(every_word(folded))
+    assert set(characters(folded)) <= set(words)
+    terms(folded)
+
+
+@given(st.text(st.one_of(HAN, st.sampled_from("abc 123，。？")), max_size=40))
+@settings(deadline=None)
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+# Characters and sounds
+
+
+def test_pairs_do_not_cross_punctuation() -> None:
+    assert character_pairs("禁毒，经费") == ("禁毒", "经费")
+    assert character_pairs("禁") == ()
+
+
+def test_words_of_the_same_sound_sound_the_same() -> None:
+    assert syllables("举报") == syllables("jubao") == syllables("ju bao") == ("ju", "bao")
+    assert terms("举报").sounds == terms("局报").sounds == ("ju bao",)
+
+
+def test_letters_that_are_no_pinyin_stay_as_they_are() -> None:
+    assert spelt("app") == ()
+    assert syllables("app 110") == ("app", "110")
+    assert spelt("a" * 121) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("jindu jingfei", True), ("禁毒jingfei", False), ("app", False), ("", False)]
+)
+def test_a_question_spelt_in_pinyin_is_known_as_such(text: str, expected: bool) -> None:
+    assert is_pinyin(text) is expected
+
+
+def test_a_question_spelt_in_pinyin_is_counted_by_its_sounds() -> None:
+    spoken = terms("jinduzongdui")
+    assert (spoken.words, spoken.characters) == ((), ())
+    assert spoken.sounds == terms("禁毒总队").sounds
+
+
+@given(st.text(HAN, min_size=1, max_size=12))
+@settings(deadline=None)
+def test_every_han_character_has_one_sound(text: str) -> None:
+    assert len(syllables(text)) == len(text)
