@@ -100,6 +100,20 @@ def fold_words(text: str) -> str:
     return "".join(filter(str.isalnum, folded)) or folded.strip()
 
 
+def refuse_phrasing(store: Store, pair_id: str, text: str) -> None:
+    """Raises EmptyPhrasing or DuplicatePhrasing where add_phrasing would."""
+    _folded(text)
+    _refuse_used(store, text, "phrasing", "AND pair = ?", [pair_id])
+    _refuse_used(store, text, "declined_phrasing", LIVE_TOPIC)
+
+
+def refuse_declined_phrasing(store: Store, text: str) -> None:
+    """Raises EmptyPhrasing or DuplicatePhrasing where add_declined_phrasing would."""
+    _folded(text)
+    _refuse_used(store, text, "declined_phrasing", LIVE_TOPIC)
+    _refuse_used(store, text, "phrasing", "AND pair IN (SELECT id FROM answers)")
+
+
 def add_phrasing(
     store: Store, pair_id: str, text: str, *, who: str, passage: int | None = None, origin: Origin = "taught"
 ) -> int:
@@ -109,8 +123,7 @@ def add_phrasing(
         pair = stored_pair(store, pair_id)
         if pair is None or (passage is not None and not 0 <= passage < len(pair.passages)):
             raise UnknownPair(pair_id if passage is None else f"{pair_id} passage {passage}")
-        _refuse_used(store, text, "phrasing", "AND pair = ?", [pair_id])
-        _refuse_used(store, text, "declined_phrasing", LIVE_TOPIC)
+        refuse_phrasing(store, pair_id, text)
         row = {"pair": pair_id, "passage": passage, "text": text.strip(), "folded": folded, "origin": origin}
         meant = "" if passage is None else pair.passages[passage].text
         return _add(store, "phrasing", {**row, "passage_text": meant, "added_by": who})
@@ -170,8 +183,7 @@ def add_declined_phrasing(store: Store, slug: str, text: str, *, who: str, origi
     with store.writing():
         if not store.rows("SELECT slug FROM declined_topic WHERE slug = ? AND removed_at IS NULL", [slug]):
             raise UnknownTopic(slug)
-        _refuse_used(store, text, "declined_phrasing", LIVE_TOPIC)
-        _refuse_used(store, text, "phrasing", "AND pair IN (SELECT id FROM answers)")
+        refuse_declined_phrasing(store, text)
         row = {"topic": slug, "text": text.strip(), "folded": folded, "origin": origin, "added_by": who}
         return _add(store, "declined_phrasing", row)
 

@@ -1,0 +1,120 @@
+"""Turns -> exchanges: which answer belongs to which question, and what stands without one. Cuts and repairs nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from knowledge import remarks
+from knowledge.model import PairKind
+from knowledge.newsroom import GIVES_FLOOR, THANKS, plain
+from knowledge.turns import Turn
+from knowledge.voices import sounds_asking
+
+LONGEST_INTERJECTION = 30
+LONGEST_COURTESY = 45
+
+
+@dataclass(slots=True)
+class Exchange:
+    """An answer with the question it answers, if one was printed."""
+
+    question: Turn | None
+    answer: Turn
+    kind: PairKind
+
+
+@dataclass(slots=True)
+class _Pairing:
+    exchanges: list[Exchange] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    pending: Turn | None = None  # asked, not answered yet
+    asked: Turn | None = None  # the question answered last
+    section: int = -1
+
+
+def pair_up(turns: Sequence[Turn]) -> tuple[list[Exchange], list[str]]:
+    """The exchanges in order, and doubts for a person: questions without an answer, openings, interjections."""
+    state = _Pairing()
+    bystanders = _bystanders(turns)
+    for turn in turns:
+        if turn.section != state.section:
+            _give_up(state)
+            state.section, state.asked = turn.section, None
+        if turn.asks:
+            _ask(state, turn)
+        elif turn.key in bystanders:
+            state.doubts.append(remarks.INTERJECTION.format(line=turn.line, speaker=turn.key))
+        else:
+            _answer(state, turn)
+    _give_up(state)
+    return state.exchanges, state.doubts
+
+
+def _bystanders(turns: Sequence[Turn]) -> frozenset[str]:
+    """Speakers who never answer a question themselves and say next to nothing."""
+    answers: set[str] = set()
+    said: dict[str, int] = {}
+    for before, turn in zip([None, *turns], turns, strict=False):
+        if not turn.asks:
+            said[turn.key] = said.get(turn.key, 0) + len(turn.text)
+            if before is not None and before.asks:
+                answers.add(turn.key)
+    return frozenset(key for key, size in said.items() if size <= LONGEST_INTERJECTION and key not in answers)
+
+
+def _ask(state: _Pairing, turn: Turn) -> None:
+    waiting = state.pending
+    if waiting is not None and sounds_asking(waiting.text):
+        if not sounds_asking(turn.text):
+            return  # the host hands the question on
+        if waiting.key == turn.key and waiting.label is not None:
+            waiting.parts.extend(turn.parts)
+            return
+        _give_up(state)
+    state.pending = turn
+
+
+def _give_up(state: _Pairing) -> None:
+    """A question that nobody answers; thanks and goodbyes are none."""
+    if state.pending is not None and sounds_asking(state.pending.text):
+        state.doubts.append(remarks.UNANSWERED.format(line=state.pending.line))
+    state.pending = None
+
+
+def _answer(state: _Pairing, turn: Turn) -> None:
+    last = state.exchanges[-1] if state.exchanges else None
+    if state.pending is not None:
+        if state.asked is None and _gives_floor(state.pending):
+            state.doubts.append(remarks.OPENING.format(line=turn.line, official=turn.key))
+            state.pending = None
+            return
+        if _is_courtesy(state.pending, turn):
+            state.doubts.append(remarks.COURTESY.format(line=turn.line))
+            state.pending = None
+            return
+        state.exchanges.append(Exchange(state.pending, turn, "answer"))
+        state.asked, state.pending = state.pending, None
+    elif turn.again:
+        state.doubts.append(remarks.LOST_QUESTION.format(line=turn.line, official=turn.key))
+        state.exchanges.append(Exchange(None, turn, "statement"))
+    elif state.asked is None:
+        state.doubts.append(remarks.OPENING.format(line=turn.line, official=turn.key))
+    elif last is not None and last.answer.key == turn.key and last.question is state.asked:
+        last.answer.parts.extend(turn.parts)  # somebody cut in
+    else:
+        state.exchanges.append(Exchange(state.asked, turn, "answer"))
+
+
+def _gives_floor(turn: Turn) -> bool:
+    """A host calls on somebody to open: `首先请周国强先生作介绍。`"""
+    return not re.search(r"[？?]", turn.text) and bool(GIVES_FLOOR.search(plain(turn.parts[-1].text)))
+
+
+def _is_courtesy(question: Turn, answer: Turn) -> bool:
+    """Greetings and thanks on both sides: no question was asked and nothing was said."""
+    if sounds_asking(question.text) or len(answer.text) > LONGEST_COURTESY:
+        return False
+    left = THANKS.sub("", plain(answer.text))
+    return left != plain(answer.text) and len(re.sub(r"[\W_]", "", left)) <= LONGEST_COURTESY // 2

@@ -1,0 +1,150 @@
+"""Who answers: the official of a turn, with office and district, from what the article prints and the sidecar adds.
+
+Finding names in lines is mentions.py; this weighs them. Cuts no turns and knows no questions.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from knowledge.lines import Paragraph
+from knowledge.mentions import (
+    MENTIONED,
+    NAMED,
+    SPEAKING,
+    Mention,
+    in_line,
+    in_title,
+    nameless,
+    spelled_out,
+    split_office,
+)
+from knowledge.model import District, Official
+from knowledge.newsroom import OFFICE, OFFICE_END, SURNAMES, is_person, plain
+from knowledge.sidecar import OfficialNote, Sidecar
+from knowledge.turns import Script, Turn
+from knowledge.voices import stated
+
+LONGEST_LEAD = 1200
+LONGEST_GUEST_LINE = 120
+OPENING_LINES = 12
+MOST_QUESTIONS = 12
+
+
+def named_in(title: str, paragraphs: Sequence[Paragraph], sidecar: Sidecar) -> frozenset[str]:
+    """The names that a title, a `——专访` line, a guest line or the sidecar gives: surely interviewees."""
+    found = {mention.name for mention in in_title(title)}
+    found |= {label for note in sidecar.officials for label in (note.name, *note.labels)}
+    for paragraph in paragraphs[:OPENING_LINES]:
+        found.update(spelled_out(paragraph.text[:LONGEST_LEAD]))
+    for paragraph in paragraphs:
+        if len(paragraph.text) <= LONGEST_GUEST_LINE:
+            found.update(one.name for one in in_line(paragraph.text, 0) if one.weight == NAMED)
+    return frozenset(found)
+
+
+class People:
+    """The persons of one article."""
+
+    def __init__(self, title: str, script: Script, sidecar: Sidecar) -> None:
+        self._sidecar = sidecar
+        self._mentions = tuple(_mentions(title, script))
+        self._nameless = nameless(title)
+        self._offices: dict[str, list[Mention]] = defaultdict(list)
+        self._sections: dict[int, list[Mention]] = defaultdict(list)
+        for one in self._mentions:
+            self._sections[one.section].append(one)
+            if one.office:
+                self._offices[one.name].append(one)
+        self._known_candidates: dict[int, tuple[str, ...]] = {}
+        self._known_offices: dict[str, str] = {}
+
+    def official(self, turn: Turn) -> Official:
+        """Who answers in a turn; the name is "" where the article does not say."""
+        name, office = self._named(turn)
+        note = self._note(turn, name)
+        if note is not None:
+            name, office = note.name, note.office or office
+        office = office or self._office(name, turn.section)
+        district = note.district if note is not None else ""
+        return Official(name, office, district or district_of(office, self._sidecar.districts))
+
+    def candidates(self, turn: Turn) -> tuple[str, ...]:
+        """The names that a turn labelled 答 may belong to: those best supported, in order of the article."""
+        if turn.section not in self._known_candidates:
+            self._known_candidates[turn.section] = self._find_candidates(turn.section)
+        return self._known_candidates[turn.section]
+
+    def _find_candidates(self, section: int) -> tuple[str, ...]:
+        noted = tuple(note.name for note in self._sidecar.officials)
+        if len(noted) == 1:
+            return noted
+        for wanted in (self._sections.get(section, ()), self._mentions):
+            for weight in (NAMED, SPEAKING, MENTIONED):
+                names = tuple(dict.fromkeys(one.name for one in wanted if one.weight == weight))
+                if names:
+                    return names
+        return noted
+
+    def _note(self, turn: Turn, name: str) -> OfficialNote | None:
+        spoken = {name, turn.key, turn.label.name if turn.label else ""} - {""}
+        return next((note for note in self._sidecar.officials if spoken & {note.name, *note.labels}), None)
+
+    def _named(self, turn: Turn) -> tuple[str, str]:
+        """(name, office in the label)."""
+        label = turn.label
+        remark = label.remark if label else ""
+        if is_person(turn.key):
+            return turn.key, remark if OFFICE.search(plain(remark)) else ""
+        if is_person(remark):
+            return remark, ""
+        if label is None or (stated(label) == "answers" and not OFFICE_END.search(plain(turn.key))):
+            names = self.candidates(turn)
+            return (names[0] if len(names) == 1 else "" if names else self._nameless), ""
+        office, name = split_office(turn.key)
+        return (name, office) if name else (self._by_office(turn.key), "")
+
+    def _by_office(self, key: str) -> str:
+        """`曾主任` and `发言人` are the one person of that surname or office; else the label stays the name."""
+        if key not in self._known_offices:
+            bare = plain(key)
+            office = OFFICE_END.search(bare)
+            surname = bare[: office.start()] if office else bare if bare in SURNAMES else ""
+            if surname:
+                names = {one.name for one in self._mentions if plain(one.name).startswith(surname)}
+            else:
+                names = {one.name for one in self._mentions if one.weight > MENTIONED and bare in plain(one.office)}
+            self._known_offices[key] = names.pop() if len(names) == 1 else key
+        return self._known_offices[key]
+
+    def _office(self, name: str, section: int) -> str:
+        found = self._offices.get(name, ())
+        best = min(found, key=lambda one: (one.section != section, -one.weight, -len(one.office)), default=None)
+        return best.office if best else ""
+
+
+def _mentions(title: str, script: Script) -> Iterator[Mention]:
+    yield from in_title(title)
+    for aside in script.asides:
+        if len(aside.paragraph.text) <= LONGEST_LEAD:
+            yield from in_line(aside.paragraph.text, aside.section)
+    for turn in [turn for turn in script.turns if turn.asks][:MOST_QUESTIONS]:  # a host introduces the guests
+        for part in turn.parts:
+            for one in in_line(part.text[:LONGEST_LEAD], turn.section):
+                yield replace(one, weight=MENTIONED)
+
+
+def district_of(office: str, districts: Iterable[District]) -> str:
+    """The district whose name or alias stands in the office, the longest first; else the only one there is, or ""."""
+    every = tuple(districts)
+    found = [
+        (len(name), -order, one.name)
+        for order, one in enumerate(every)
+        for name in (one.name, *one.aliases)
+        if name and name in office
+    ]
+    if found:
+        return max(found)[2]
+    return every[0].name if len(every) == 1 else ""

@@ -1,0 +1,61 @@
+"""One key for all spellings of a speaker: RW is ReadWrite网, 曾 and 曾主任 are 曾毅鹏, 澎湃 is 澎湃新闻.
+
+Compares names only; knows no document. Two long forms that fit leave a short form as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from knowledge.newsroom import OFFICE_END, OUTLET, is_person, plain
+
+_INITIALS = re.compile(r"[A-Z]{2,4}")
+_WORD = re.compile(r"[A-Z][a-z]+")
+_ROLES = frozenset("记问答")
+
+
+def keys_of(names: Iterable[str], known: Iterable[str] = ()) -> dict[str, str]:
+    """The key of each name. known: full names that stand elsewhere in the article.
+
+    >>> keys_of(["ReadWrite网", "Eben Upton", "RW", "EU"])["RW"]
+    'ReadWrite网'
+    """
+    wanted = dict.fromkeys(names)
+    longer: dict[str, set[str]] = defaultdict(set)
+    for full in dict.fromkeys([*wanted, *known]):
+        for short in _short_forms(full):
+            longer[short].add(full)
+    keys = {}
+    for name in wanted:
+        full_forms = {full for form in _asked_forms(name) for full in longer.get(form, ())} - {name}
+        keys[name] = full_forms.pop() if len(full_forms) == 1 else name
+    return {name: keys.get(key, key) for name, key in keys.items()}
+
+
+def _short_forms(full: str) -> Iterator[str]:
+    """What a full name may be shortened to, each with what kind of shortening it is."""
+    bare = plain(full)
+    capitals = "".join(re.findall(r"[A-Z]", bare))
+    if len(bare) > len(capitals):
+        yield f"initials {capitals}"
+        yield f"initials {''.join(word[0] for word in bare.split()).upper()}"
+    if is_person(bare):
+        yield f"surname {bare[0]}"
+        yield from (f"word {word}" for word in bare.split() if word != bare)
+    elif OUTLET.search(bare):
+        yield from (f"outlet {bare[:size]}" for size in range(2, len(bare)))
+
+
+def _asked_forms(name: str) -> Iterator[str]:
+    """The kinds of shortening that a name may be."""
+    bare = plain(name)
+    if _INITIALS.fullmatch(bare):
+        yield f"initials {bare}"
+    elif _WORD.fullmatch(bare):
+        yield f"word {bare}"
+    if (len(bare) == 1 and bare not in _ROLES) or (2 <= len(bare) <= 4 and OFFICE_END.search(bare)):
+        yield f"surname {bare[0]}"
+    if len(bare) >= 2:
+        yield f"outlet {bare}"

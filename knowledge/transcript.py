@@ -1,0 +1,108 @@
+"""Article text -> interview: who asks, who answers, pair by pair, each answer verbatim at its spans. Pure functions.
+
+Puts the parts together: lines, voices, turns, exchanges, people, then drafts (repair, passages) and what is told to a
+person. Reads no file, stores nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+
+from knowledge import remarks
+from knowledge.drafts import Draft, drafts_of
+from knowledge.exchange import pair_up
+from knowledge.headed import question_lines
+from knowledge.keep_ids import keep_ids, pair_id
+from knowledge.lines import Mark, Paragraph, paragraphs, split_at
+from knowledge.model import Article, Interview, Official, Pair, Piece, render
+from knowledge.passages import cut
+from knowledge.people import People, named_in
+from knowledge.quotations import quoted
+from knowledge.repeats import printed_twice
+from knowledge.review import review
+from knowledge.sidecar import Sidecar
+from knowledge.turns import Script, read
+from knowledge.voices import cast
+
+__all__ = ["keep_ids", "read_interview"]
+
+
+def read_interview(
+    article_id: str, title: str, text: str, sidecar: Sidecar | None = None, marks: Iterable[Mark] = ()
+) -> Interview:
+    """The interview in a text; no pairs and a doubt that says so where nobody is asked. Raises on no text.
+
+    marks: what `formats.Document.marks` knows of headings and bold lines; without them the text alone decides.
+    """
+    notes = sidecar or Sidecar()
+    lines = paragraphs(text, marks)
+    headline = title or (lines[0].text if lines else "")
+    script = _script(text, lines, headline, notes)
+    people = People(headline, script, notes)
+    exchanges, doubts = pair_up(script.turns)
+    drafts = drafts_of(text, exchanges, people)
+    repeats, doubtful = printed_twice([draft.said for draft in drafts])
+    pairs = _pairs(article_id, text, drafts, repeats)
+    quotations = _quotations(article_id, text, script, [pair.official for pair in pairs])
+    article = _article(article_id, notes.title or headline, text, notes, (*pairs, *quotations))
+    repairs, more = review(text, drafts, repeats, doubtful, script)
+    found = [*doubts, *more] if pairs else [remarks.NOT_INTERVIEW, *doubts]
+    return Interview(article, pairs, quotations, tuple(repairs), tuple(dict.fromkeys(found)))
+
+
+def _script(text: str, whole: Sequence[Paragraph], headline: str, notes: Sidecar) -> Script:
+    known = named_in(headline, whole, notes)
+    voices = cast(whole, known)
+    lines = split_at(text, whole, {voice.label.name for voice in voices.values()})
+    if len(lines) > len(whole):
+        voices = cast(lines, known)
+    questions = question_lines(lines, voices, headline, called_interview=bool(notes.officials))
+    return read(lines, voices, questions)
+
+
+def _pairs(article_id: str, text: str, drafts: Sequence[Draft], repeats: dict[int, int]) -> tuple[Pair, ...]:
+    again: dict[int, list[tuple[Piece, ...]]] = {}
+    for number, first in repeats.items():
+        again.setdefault(first, []).append(drafts[number].pieces)
+    kept = [number for number in range(len(drafts)) if number not in repeats]
+    return tuple(
+        drafts[number].pair(article_id, pair_id(article_id, order), text, tuple(again.get(number, ())))
+        for order, number in enumerate(kept, start=1)
+    )
+
+
+def _quotations(article_id: str, text: str, script: Script, officials: Sequence[Official]) -> tuple[Pair, ...]:
+    """What leads quote of officials who also answer."""
+    known = {official.name: official for official in officials if official.name}
+    found = [one for aside in script.asides for one in quoted(aside.paragraph, tuple(known))] if known else []
+    return tuple(
+        Pair(
+            id=pair_id(article_id, order, quotation=True),
+            article_id=article_id,
+            kind="quotation",
+            official=known[name],
+            reporter="",
+            question=None,
+            question_pieces=(),
+            answer=render(text, (Piece(span),)),
+            pieces=(Piece(span),),
+            passages=cut(text, (Piece(span),)),
+        )
+        for order, (name, span) in enumerate(found, start=1)
+    )
+
+
+def _article(article_id: str, title: str, text: str, notes: Sidecar, pairs: Sequence[Pair]) -> Article:
+    return Article(
+        id=article_id,
+        title=title,
+        text=text,
+        outlet=notes.outlet,
+        said=notes.said,
+        said_inferred=notes.said_inferred,
+        said_why=notes.said_why,
+        districts=notes.districts,
+        officials=tuple(dict.fromkeys(pair.official for pair in pairs if pair.official.name)),
+        sha256=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+    )

@@ -1,0 +1,224 @@
+"""Paragraphs and voices -> turns: who says which paragraphs, and which paragraphs nobody says.
+
+Subheads, captions, pull quotes, bylines and credits are said by nobody; a credit line, a rule or a new `——专访` line
+ends the turn. Pairs no turns and repairs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from knowledge.headed import NUMBERED
+from knowledge.labels import Label
+from knowledge.lines import Paragraph, ends_asking, is_finished, is_headline
+from knowledge.model import Span
+from knowledge.newsroom import ASIDE, BETWEEN, CREDIT, NARRATES, SECTION, THANKS, is_person, plain
+from knowledge.voices import Voice
+
+LONGEST_ASIDE = 90
+STAGE = re.compile(r"[（(][^（）()]{1,300}(?:[（(][^（）()]{0,300}[）)][^（）()]{0,300}){0,3}[）)]")  # （大家笑）
+NEIGHBOURS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph of a turn, without its label."""
+
+    span: Span
+    line: int
+    text: str
+
+
+@dataclass(slots=True)
+class Turn:
+    """What one speaker says. label None: the turn is unlabelled. again: the same speaker was labelled a second time."""
+
+    key: str
+    asks: bool
+    section: int
+    label: Label | None = None
+    parts: list[Part] = field(default_factory=list)
+    again: bool = False
+    line: int = 0
+
+    @property
+    def text(self) -> str:
+        return "\n".join(part.text for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A paragraph that nobody says: title, lead, caption, credit."""
+
+    paragraph: Paragraph
+    section: int
+
+
+@dataclass(slots=True)
+class Script:
+    """An article read as turns, in order, and the paragraphs around them."""
+
+    turns: list[Turn] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+    narrations: list[int] = field(default_factory=list)
+
+
+def read(paragraphs: Sequence[Paragraph], voices: Mapping[int, Voice], questions: AbstractSet[int]) -> Script:
+    """The script of an article. questions: places of unlabelled paragraphs that ask."""
+    reader = _Reader(paragraphs, voices, questions)
+    for place in range(len(paragraphs)):
+        reader.take(place)
+    script = reader.script
+    script.turns = [turn for turn in script.turns if turn.parts]
+    return script
+
+
+class _Reader:
+    """Walks the paragraphs once; `current` is the turn that an unlabelled paragraph would continue."""
+
+    def __init__(
+        self, paragraphs: Sequence[Paragraph], voices: Mapping[int, Voice], questions: AbstractSet[int]
+    ) -> None:
+        self.paragraphs, self.voices, self.questions = paragraphs, voices, questions
+        self.script = Script()
+        self.current: Turn | None = None
+        self.section = 0
+        self.open_quotes = 0
+        self.bare_answers = bool(voices or questions) and all(voice.asks for voice in voices.values())
+        self.relabels = _relabels(paragraphs, voices)
+
+    def take(self, place: int) -> None:
+        paragraph = self.paragraphs[place]
+        if place in self.voices:
+            self._speak(paragraph, self.voices[place])
+        elif place in self.questions:
+            self._ask(paragraph)
+        elif SECTION.match(plain(paragraph.text)) and len(paragraph.text) <= 120:
+            self._begin_section(paragraph)
+        else:
+            self._go_on(place, paragraph)
+
+    def _speak(self, paragraph: Paragraph, voice: Voice) -> None:
+        last = self.current
+        same = last is not None and last.label is not None and last.key == voice.key
+        if not same or not self.relabels:
+            again = same and not voice.asks
+            self._open(Turn(voice.key, voice.asks, self.section, voice.label, again=again, line=paragraph.line))
+        self._add(paragraph, voice.label.start)
+
+    def _ask(self, paragraph: Paragraph) -> None:
+        last = self.current
+        if last is None or not last.asks or last.label is not None:
+            self._open(Turn("", True, self.section, line=paragraph.line))
+        number = NUMBERED.match(paragraph.text)
+        self._add(paragraph, number.end() if number else 0)
+
+    def _open(self, turn: Turn) -> None:
+        self.script.turns.append(turn)
+        self.current = turn
+        self.open_quotes = 0
+
+    def _add(self, paragraph: Paragraph, start: int) -> None:
+        span = paragraph.part(start)
+        if self.current is not None and span.start < span.end:
+            offset = span.start - paragraph.span.start
+            text = paragraph.text[offset : offset + span.end - span.start]
+            self.current.parts.append(Part(span, paragraph.line, text))
+            self.open_quotes += text.count("“") - text.count("”")
+
+    def _begin_section(self, paragraph: Paragraph) -> None:
+        """A `——专访` line: the headings right above it belong to the new section, not to the last answer."""
+        if self.current is not None:
+            while len(self.current.parts) > 1 and len(self.current.parts[-1].text) <= 40:
+                self.current.parts.pop()
+        self.current = None
+        self.section += 1
+        self._leave(paragraph)
+
+    def _leave(self, paragraph: Paragraph) -> None:
+        self.script.asides.append(Aside(paragraph, self.section))
+
+    def _go_on(self, place: int, paragraph: Paragraph) -> None:
+        turn = self.current
+        if turn is None or self._ends_turn(paragraph, turn):
+            self.current = None
+            self._leave(paragraph)
+        elif self._stands_aside(place, paragraph, turn):
+            self._leave(paragraph)
+        elif self.bare_answers and turn.asks and self._question_is_over(turn, paragraph):
+            self._open(Turn("", False, self.section, line=paragraph.line))
+            self._add(paragraph, 0)
+        else:
+            self._add(paragraph, 0)
+
+    def _question_is_over(self, turn: Turn, paragraph: Paragraph) -> bool:
+        asked = any(ends_asking(part.text) for part in turn.parts)
+        return bool(turn.parts) and (asked or not (ends_asking(paragraph.text) and len(paragraph.text) <= 120))
+
+    def _ends_turn(self, paragraph: Paragraph, turn: Turn) -> bool:
+        text = plain(paragraph.text)
+        if (
+            paragraph.is_rule
+            or BETWEEN.match(text)
+            or (CREDIT.search(text) and len(text) <= 160 and not is_long_prose(text))
+        ):
+            return True
+        if not turn.asks and narrates(paragraph.text, turn.key) and self.open_quotes <= 0:  # not a quoted text
+            self.script.narrations.append(paragraph.line)
+            return True
+        return False
+
+    def _stands_aside(self, place: int, paragraph: Paragraph, turn: Turn) -> bool:
+        text = plain(paragraph.text)
+        if "heading" in paragraph.marks or STAGE.fullmatch(text) or (len(text) <= LONGEST_ASIDE and ASIDE.search(text)):
+            return True
+        if not turn.parts:
+            return False
+        return self._is_subhead(place, paragraph, turn) or self._is_pull_quote(place, paragraph)
+
+    def _is_subhead(self, place: int, paragraph: Paragraph, turn: Turn) -> bool:
+        if not is_headline(paragraph.text) or THANKS.match(plain(paragraph.text)):
+            return False
+        after = place + 1
+        ends_here = after >= len(self.paragraphs) or after in self.voices or after in self.questions
+        return is_finished(turn.parts[-1].text) or ends_here
+
+    def _is_pull_quote(self, place: int, paragraph: Paragraph) -> bool:
+        """A short line that also stands inside a paragraph near by."""
+        text = paragraph.text.strip(' “”"「」')
+        if not 6 <= len(text) <= 90 or ("quote" not in paragraph.marks and is_finished(paragraph.text)):
+            return False
+        near = range(max(0, place - NEIGHBOURS), min(len(self.paragraphs), place + NEIGHBOURS))
+        return any(text in self.paragraphs[other].text for other in near if other != place)
+
+
+def is_long_prose(text: str) -> bool:
+    return text.count("。") >= 2
+
+
+def narrates(text: str, key: str) -> bool:
+    """Whether a paragraph speaks about the speaker in the third person: `曾毅鹏接受记者专访`, `张三表示：“…”`."""
+    if not is_person(key):
+        return False
+    at = text.find(key)
+    while at >= 0:
+        if NARRATES.match(plain(text[at + len(key) : at + len(key) + 60])):
+            return True
+        at = text.find(key, at + len(key))
+    return False
+
+
+def _relabels(paragraphs: Sequence[Paragraph], voices: Mapping[int, Voice]) -> bool:
+    """Whether the document labels every paragraph of a speaker, not just the first."""
+    places = sorted(voices)
+    answers = [(a, b) for a, b in pairwise(places) if not voices[a].asks]
+    repeats = sum(voices[a].key == voices[b].key for a, b in answers)
+    alone = sum(voices[a].label.start >= len(paragraphs[a].text) for a in places)
+    if alone * 2 > len(places):
+        return True
+    goes_on = sum(b - a > 1 and not is_headline(paragraphs[a + 1].text) for a, b in answers)
+    return goes_on == 0 and repeats * 3 >= max(1, len(answers))

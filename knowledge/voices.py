@@ -1,0 +1,223 @@
+"""Which labels are speakers, and which speakers ask: worked out from what the document does.
+
+Role words (记者, 主持人, 答) and outlet names weigh in, but a label nobody has heard of is placed by how its turns
+end (in question marks or not), how long they run and whom they follow. Cuts no turns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from knowledge.labels import Act, Label, find
+from knowledge.lines import Paragraph, ends_asking, is_finished, is_headline
+from knowledge.newsroom import ANSWERS, ASKS, HOSTS, OFFICE, OFFICE_END, OUTLET, QUESTION_WORDS, is_person, plain
+from knowledge.spellings import keys_of
+
+REQUEST = re.compile(
+    r"请问|请您|请你|请.{0,6}(?:介绍|谈|讲|说|解读|解释)|能否|可否|谈谈|谈一谈|说说|聊聊|讲讲|介绍一下|介绍下|有何(?:评论|看法|回应)|怎么看|如何看待"
+)
+LONGEST_QUESTION = 600
+MOST_SPEAKERS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker's label where a turn begins. key is the same for all spellings of one speaker."""
+
+    label: Label
+    key: str
+    asks: bool
+
+
+@dataclass(slots=True)
+class _Run:
+    """Labels of one key in a row: one speaker's words until another label."""
+
+    key: str
+    places: list[int]
+    asks: bool
+    size: int
+    follows_question: bool = False
+    hosts: bool = False
+
+
+@dataclass(slots=True)
+class _Speaker:
+    """What a document shows about one possible speaker."""
+
+    key: str
+    labels: list[Label] = field(default_factory=list)
+    runs: list[_Run] = field(default_factory=list)
+    set_off: int = 0
+    introduced: bool = False
+
+    @property
+    def stated(self) -> Act:
+        acts: Counter[Act] = Counter(act for label in self.labels if (act := stated(label)))
+        return acts.most_common(1)[0][0] if acts else ""
+
+    def share(self, wanted: str) -> float:
+        return sum(bool(getattr(run, wanted)) for run in self.runs) / max(1, len(self.runs))
+
+    @property
+    def size(self) -> float:
+        return sum(run.size for run in self.runs) / max(1, len(self.runs))
+
+
+def stated(label: Label) -> Act:
+    """What the label's own words say: 记者, 主持人, 问 ask; 答, 嘉宾 answer."""
+    bare = plain(label.name)
+    if label.act:
+        return label.act
+    if ANSWERS.search(bare):
+        return "answers"
+    return "asks" if ASKS.search(bare) and not OFFICE_END.search(bare) else ""
+
+
+def sounds_asking(text: str) -> bool:
+    """Whether a turn asks for something: it ends in a question mark, or it is short and asks to be told."""
+    if ends_asking(text) or "？" in text[-60:]:
+        return True
+    return len(text) <= LONGEST_QUESTION and bool(REQUEST.search(plain(text)))
+
+
+def cast(paragraphs: Sequence[Paragraph], known: Iterable[str] = ()) -> dict[int, Voice]:
+    """For each paragraph (by index) where a speaker's turn begins: who speaks. {} where nobody is seen to ask."""
+    found = {place: label for place, paragraph in enumerate(paragraphs) if (label := find(paragraph.text))}
+    found = {place: label for place, label in found.items() if not _is_byline(paragraphs[place].text, label)}
+    persons = frozenset(known)
+    keys = keys_of([label.name for label in found.values()], persons)
+    speakers = _speakers(paragraphs, found, keys)
+    _introduce(paragraphs, speakers)
+    _drop_unlikely(speakers, persons, _mostly_alone(paragraphs, found))
+    sides = _sides(speakers, persons)
+    voices = {
+        place: Voice(label, keys[label.name], sides[keys[label.name]])
+        for place, label in found.items()
+        if keys[label.name] in sides
+    }
+    voices = {place: voice for place, voice in voices.items() if not _is_page_line(paragraphs, voices, place)}
+    return voices if _anybody_asks(speakers, sides) else {}
+
+
+def _is_byline(text: str, label: Label) -> bool:
+    """`记者：齐卫国 周圆` and `嘉宾：市禁毒办主任 张三` name somebody; nobody speaks."""
+    words = text[label.start :].strip()
+    if (
+        not words
+        or len(words) > 80
+        or not stated(label)
+        or re.search(r"[。？！?!…]", words)
+        or QUESTION_WORDS.search(plain(words))
+    ):
+        return False
+    names = [name for name in re.split(r"[\s、，,/／]+", words) if name]
+    return all(is_person(name) or OFFICE_END.search(plain(name)) for name in names) or bool(
+        OFFICE.search(plain(words)) and any(is_person(name) or is_person(name[-3:]) for name in names)
+    )
+
+
+def _speakers(
+    paragraphs: Sequence[Paragraph], found: Mapping[int, Label], keys: Mapping[str, str]
+) -> dict[str, _Speaker]:
+    speakers: dict[str, _Speaker] = {}
+    runs: list[_Run] = []
+    places = sorted(found)
+    for place, after in zip(places, [*places[1:], len(paragraphs)], strict=False):
+        label, paragraph = found[place], paragraphs[place]
+        speaker = speakers.setdefault(keys[label.name], _Speaker(keys[label.name]))
+        speaker.labels.append(label)
+        speaker.set_off += label.firm or bool(paragraph.marks)
+        words = [paragraph.text[label.start :], *(paragraphs[i].text for i in range(place + 1, min(after, place + 4)))]
+        words = [text for text in words if text.strip() and not is_headline(text)] or words
+        asks = sounds_asking(words[0]) or sounds_asking(words[-1])
+        size = sum(len(text) for text in words)
+        if runs and runs[-1].key == speaker.key:
+            runs[-1].asks, runs[-1].size = asks, runs[-1].size + size
+            runs[-1].places.append(place)
+            continue
+        hosts = any(HOSTS.search(plain(text)) for text in words) and not ends_asking(words[-1])
+        run = _Run(speaker.key, [place], asks, size, bool(runs) and runs[-1].asks, hosts)
+        runs.append(run)
+        speaker.runs.append(run)
+    return speakers
+
+
+def _introduce(paragraphs: Sequence[Paragraph], speakers: Mapping[str, _Speaker]) -> None:
+    """Marks the persons whose name stands somewhere behind an office: `西城区禁毒办主任尹航`."""
+    waiting = {key for key in list(speakers)[:MOST_SPEAKERS] if is_person(key)}
+    for paragraph in paragraphs:
+        text = plain(paragraph.text)
+        ends = {found.end() for found in OFFICE.finditer(text)} if waiting else ()
+        for end in ends:
+            behind = paragraph.text[end : end + 42].lstrip()
+            for size in (2, 3, 4):
+                if behind[:size] in waiting:
+                    speakers[behind[:size]].introduced = True
+
+
+def _mostly_alone(paragraphs: Sequence[Paragraph], found: Mapping[int, Label]) -> bool:
+    alone = sum(label.start >= len(paragraphs[place].text) for place, label in found.items())
+    return alone * 2 > len(found)
+
+
+def _drop_unlikely(speakers: dict[str, _Speaker], known: frozenset[str], alone: bool) -> None:
+    asked = any(speaker.stated == "asks" for speaker in speakers.values())
+    for key in [key for key, speaker in speakers.items() if not _is_likely(speaker, known, alone, asked)]:
+        del speakers[key]
+
+
+def _is_likely(speaker: _Speaker, known: frozenset[str], alone: bool, asked: bool) -> bool:
+    person = is_person(speaker.key)
+    if speaker.stated:
+        return plain(speaker.key) not in {"A", "Ａ"} or asked
+    if speaker.key in known or (person and any(OFFICE.search(plain(label.remark)) for label in speaker.labels)):
+        return True
+    if OFFICE_END.search(plain(speaker.key)) or (is_person(speaker.key[-3:]) and OFFICE.search(plain(speaker.key))):
+        return speaker.share("follows_question") >= 0.5
+    if len(speaker.labels) >= 2:
+        behaves = speaker.share("asks") >= 0.5 or speaker.share("follows_question") >= 0.5
+        return behaves or (person and (alone or speaker.set_off >= 2 or speaker.introduced))
+    if person:
+        return speaker.share("follows_question") > 0 or alone or bool(speaker.set_off) or speaker.introduced
+    return bool(OUTLET.search(plain(speaker.key))) and speaker.share("asks") > 0
+
+
+def _sides(speakers: Mapping[str, _Speaker], known: frozenset[str]) -> dict[str, bool]:
+    """True for who asks."""
+    sizes = [speaker.size for speaker in speakers.values()]
+    middle = sum(sizes) / max(1, len(sizes))
+    return {key: _asking_score(speaker, known, middle) > 0 for key, speaker in speakers.items()}
+
+
+def _asking_score(speaker: _Speaker, known: frozenset[str], middle: float) -> float:
+    if speaker.stated:
+        return 1.0 if speaker.stated == "asks" else -1.0
+    if speaker.share("hosts") > 0.5 and len(speaker.runs) >= 2:
+        return 1.0
+    bare = plain(speaker.key)
+    score = 2.0 * speaker.share("asks") - 0.6 * speaker.share("follows_question") - 0.6
+    score += 0.3 if speaker.size < middle else -0.3
+    score += 1.5 if OUTLET.search(bare) and not OFFICE_END.search(bare) else 0.0
+    offices = OFFICE_END.search(bare) or any(OFFICE.search(plain(label.remark)) for label in speaker.labels)
+    return score - (2.0 if speaker.key in known or offices else 0.0)
+
+
+def _is_page_line(paragraphs: Sequence[Paragraph], voices: Mapping[int, Voice], place: int) -> bool:
+    """A heading such as `张三：打好禁毒人民战争` is no turn, unless it answers the question right before it."""
+    voice, paragraph = voices[place], paragraphs[place]
+    words = paragraph.text[voice.label.start :].strip()
+    if voice.asks or not words or is_finished(words) or not is_headline(words) or stated(voice.label):
+        return False
+    before = voices.get(place - 1)
+    return not (before and before.asks)
+
+
+def _anybody_asks(speakers: Mapping[str, _Speaker], sides: Mapping[str, bool]) -> bool:
+    heard = [speakers[key] for key in sides]
+    return any(speaker.stated for speaker in heard) or any(
+        run.asks for key, asks in sides.items() if asks for run in speakers[key].runs
+    )
