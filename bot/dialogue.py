@@ -30,6 +30,7 @@ from retrieval.words import fold
 
 LONGEST = 500
 CHOICES_SHOWN = 30
+UNRECORDED = frozenset({"telegram-inline"})  # half-typed questions
 log = logging.getLogger(__name__)
 
 
@@ -52,13 +53,8 @@ class Dialogue:
         settings: Settings,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
-        self._library, self._memory, self._help, self._settings, self._clock = (
-            library,
-            memory,
-            help_cards,
-            settings,
-            clock,
-        )
+        self._library, self._memory, self._help = library, memory, help_cards
+        self._settings, self._clock = settings, clock
         self._suggesting = Suggesting()
 
     # what channels ask for
@@ -82,6 +78,12 @@ class Dialogue:
         if visitor:
             self._memory.sessions.save(visitor, replace(self._memory.sessions.load(visitor), pair=pair_id))
         return self._wording(shelf).whole(quote, len(shelf.pairs[pair_id].repeats))
+
+    def pick(self, visitor: str, pair_id: str) -> Reply | None:
+        """One pair with the passage that fits the visitor's last question; None where there is no such pair."""
+        shelf = self._library.shelf()
+        known = pair_id in shelf.pairs
+        return self._quoted(pair_id, visitor, self._memory.sessions.load(visitor), shelf) if known else None
 
     def quote(self, pair_id: str) -> Quote | None:
         """One pair with its first passage as the highlight; None where there is no such pair."""
@@ -200,13 +202,15 @@ class Dialogue:
             return self.set_district(message.visitor, district or None)
         if chosen not in shelf.pairs:
             return self._ask(replace(message, text=chosen), session, shelf)
+        return self._quoted(chosen, message.visitor, session, shelf)
+
+    def _quoted(self, pair: str, visitor: str, session: Session, shelf: Shelf) -> Reply:
+        """What was chosen, with the passage that fits the last question; remembered as if it had been asked for."""
         question = session.turns[-1].question if session.turns else ""
-        judged = shelf.judge.of_pair(question, chosen)
+        judged = shelf.judge.of_pair(question, pair)
         reply = self._wording(shelf).reply(Judgement("answer", 1.0, answers=(judged,)))
-        turn = Turn(question, (), (judged.official,), (chosen,))
-        self._memory.sessions.save(
-            message.visitor, replace(session, pair=chosen, turns=(*session.turns, turn)[-KEPT_TURNS:])
-        )
+        turns = (*session.turns, Turn(question, (), (judged.official,), (pair,)))[-KEPT_TURNS:]
+        self._memory.sessions.save(visitor, replace(session, pair=pair, turns=turns))
         return reply
 
     def _ask(self, message: Message, session: Session, shelf: Shelf) -> Reply:
@@ -214,10 +218,12 @@ class Dialogue:
         reply = self._wording(shelf).reply(judgement)
         record = self._record(message, judgement, shelf)
         turn = replace(judgement.turn, question=without_names(judgement.turn.question, self._names(shelf)))
-        self._memory.sessions.save(message.visitor, _after(session, replace(judgement, turn=turn), reply, record))
+        self._memory.sessions.save(message.visitor, _after(session, replace(judgement, turn=turn), reply, record or 0))
         return replace(reply, record=record, explain=explained(judgement, shelf.judge))
 
-    def _record(self, message: Message, judgement: Judgement, shelf: Shelf) -> int:
+    def _record(self, message: Message, judgement: Judgement, shelf: Shelf) -> int | None:
+        if message.channel in UNRECORDED:
+            return None
         names, asked = self._names(shelf), "" if judgement.outcome == "urgent" else message.text
         text, plain = masked(asked, names), fold(asked)
         folded = masked(plain, names)

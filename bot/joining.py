@@ -87,7 +87,7 @@ def join(house: House, last_error: LastError, started_s: float) -> Joined:
         (say.KIOSK_QR, public, say.PUBLIC_HOW),
         (say.KIOSK_STAFF, say.KIOSK_STAFF_ON if pin else "", say.KIOSK_STAFF_HOW),
     )
-    secrets = [telegram.token] if telegram else []
+    secrets = [*telegram.secrets] if telegram else []
     if wechat:
         secrets += [wechat.token, wechat.secret, *wechat.aes_keys]
     return Joined(app, tuple(channels), switches, tuple(secrets))

@@ -239,7 +239,7 @@ class Commits:
             batch, self._waiting = self._waiting, []
             jobs = [job for job, _ in batch]
             try:
-                results = await asyncio.get_running_loop().run_in_executor(self._thread, self._together, jobs)
+                results = await asyncio.get_running_loop().run_in_executor(self._thread, self.together, jobs)
             except Exception as error:  # noqa: BLE001 - whoever waits sees it
                 for _, future in batch:
                     if not future.done():
@@ -249,6 +249,7 @@ class Commits:
                 if not future.done():
                     future.set_result(result)
 
-    def _together(self, jobs: Sequence[Callable[[], Any]]) -> list[Any]:
+    def together(self, jobs: Sequence[Callable[[], Any]]) -> list[Any]:
+        """The jobs' results, in one transaction, in the thread of the caller."""
         with self._store.writing():
             return [job() for job in jobs]

@@ -8,10 +8,20 @@ from bot.conversation import Offer
 from bot.typing.suggest import Suggester
 from bot.wording import label_of
 from knowledge.model import Collection
-from retrieval.words import reading_choices
+from retrieval.words import every_word, fold, reading_choices
 
 QUESTION_WEIGHT, PHRASING_WEIGHT = 2.0, 1.0
 LONGEST_SHOWN = 24
+
+
+def is_well_spelt(text: str) -> bool:
+    """Whether most of a text is words the splitter knows whole: phrasings with typos are for finding, not for showing.
+
+    >>> is_well_spelt("禁毒经费"), is_well_spelt("举抱奖厉")
+    (True, False)
+    """
+    words = every_word(fold(text))
+    return 5 * sum(len(word) for word in words if len(word) > 1) >= 3 * sum(map(len, words))
 
 
 class Suggesting:
@@ -33,7 +43,7 @@ class Suggesting:
                 entries += [
                     (one.text, one.pair_id, PHRASING_WEIGHT)
                     for one in collection.phrasings
-                    if len(one.text) <= LONGEST_SHOWN
+                    if len(one.text) <= LONGEST_SHOWN and is_well_spelt(one.text)
                 ]
                 self._suggester, self._version = Suggester(entries, reading_choices), collection.version
             return self._suggester

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.conversation import Offer
 from bot.library import Shelf
-from bot.wording import label_of
+from bot.wording import beginning_of, label_of
 from knowledge.model import Pair
 
 SUBJECTS = Path(__file__).with_name("subjects.toml")
@@ -81,7 +81,14 @@ def _share(pair: Pair, words: Sequence[str]) -> float:
 
 
 def _offers(pairs: Iterable[Pair]) -> tuple[Offer, ...]:
-    return tuple(Offer(label_of(pair), label_of(pair), pair.id) for pair in pairs)
+    """One a pair; where two have the same label, the later one says how its answer begins."""
+    found: dict[str, Offer] = {}
+    for pair in pairs:
+        label = label_of(pair)
+        if label in found:
+            label = beginning_of(pair)
+        found.setdefault(label, Offer(label, label, pair.id))
+    return tuple(found.values())
 
 
 def officials(shelf: Shelf, said_text: dict[str, str]) -> tuple[OfficialCard, ...]:

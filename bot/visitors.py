@@ -16,7 +16,7 @@ MIGRATIONS = Migrations("visitors")
 MASK = "＊"
 
 _MASKS = (
-    (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "［邮箱］"),
+    (re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"), "［邮箱］"),
     (
         re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}\d{7}[\dXx](?![0-9A-Za-z])|(?<!\d)\d{15,19}[Xx]?(?!\d)"),
         "［证件或卡号］",
@@ -52,7 +52,7 @@ _INTRODUCED = (  # by who is called so; or by a word of naming and a surname
     ),
     re.compile(rf"((?:叫做?|名叫|名字是|姓名[是:：]?|我是|本人是?))({_NO_NAME}{_SURNAME}[\u4e00-\u9fff]{{1,2}})"),
 )
-_LIKE_A_NAME = re.compile(rf"(?:{_SURNAME}|欧阳|上官|司马|诸葛|阿)[\u4e00-\u9fff]{{1,2}}$|小[\u4e00-\u9fff]$")
+_LIKE_A_NAME = re.compile(rf"{_NO_NAME}(?:{_SURNAME}|欧阳|上官|司马|诸葛|阿)[\u4e00-\u9fff]{{1,2}}$|小[\u4e00-\u9fff]$")
 _COVERS = re.compile(rf"［[^］]*］|{MASK}+")
 _WHOLE_MASKED = re.compile(r"(?<!\d)\d{6,}(?!\d)")
 

@@ -31,6 +31,12 @@ def who(official: str, district: str) -> str:
     return phrases.WHO.format(official=official, district=district) if district else official
 
 
+def beginning_of(pair: Pair) -> str:
+    """How a pair's answer begins: its first sentence."""
+    first = re.split("[。！？：]", pair.answer, maxsplit=1)[0]
+    return first if len(first) <= LABEL_LENGTH else first[: LABEL_LENGTH - 1] + "…"
+
+
 def topic_of(judged: Judged) -> str:
     """What a candidate is about in one line: the beginning of its passage, else the label of its pair."""
     candidate = judged.candidate
@@ -62,7 +68,9 @@ class Wording:
         """The whole answer of one pair, with what the reader should know about its print."""
         lines = [phrases.WHOLE_HEAD.format(official=quote.official), quote.answer, *_source_lines(quote)]
         notes = [phrases.DAMAGED] * bool(quote.damage) + [phrases.PRINTED_TWICE] * bool(repeats)
-        return Reply("answer", "\n".join([*lines, *notes]), kind="whole", intro=" ".join(notes), answers=(quote,))
+        return Reply(
+            "answer", "\n".join([*lines, *notes]), kind="whole", intro=" ".join(notes), confidence=1.0, answers=(quote,)
+        )
 
     def _quote(self, judged: Judged) -> Quote | None:
         return self._shelf.quote(judged.candidate.pair.id, judged.candidate.passage)

@@ -14,6 +14,7 @@ from knowledge.newsroom import INTERVIEW_WORDS, QUESTION_WORDS, plain
 from knowledge.voices import Voice, sounds_asking
 
 LONGEST = 260
+_BEGS = re.compile(r"请(?:您|你|问|.{0,4}(?:介绍|谈谈|说说|讲讲))")
 NUMBERED = re.compile(
     r"\s*(?:(?:问题?|第)?\s*(\d{1,3})\s*[.．、:：)）]|[（(](\d{1,3}|[一二三四五六七八九十]{1,3})[）)]|问?题?第?([一二三四五六七八九十]{1,3})[、：:.．]|"
     r"[\[【](?:问题)?(\d{1,3})[\]】]|(?:问题|第)([一二三四五六七八九十]{1,3}|\d{1,3})问?[：:、]?)\s*"
@@ -85,4 +86,7 @@ def _numbered(paragraphs: Sequence[Paragraph], places: Sequence[int]) -> list[in
 def _plain(paragraphs: Sequence[Paragraph], places: Sequence[int]) -> list[int]:
     asking = [place for place in places if _asks_here(paragraphs[place]) and len(paragraphs[place].text) <= 120]
     answered = [place for place in asking if place + 1 < len(paragraphs) and is_finished(paragraphs[place + 1].text)]
-    return answered if len(answered) >= 2 else []
+    if len(answered) < 2:
+        return []
+    begged = [place for place in places if len(paragraphs[place].text) <= 60 and _BEGS.search(paragraphs[place].text)]
+    return sorted({*answered, *begged})

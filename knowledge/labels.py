@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from knowledge.newsroom import OFFICE_END, PAGE_LABEL, RUNNING_END, SAYING_END, is_person, plain
+from knowledge.newsroom import INSTITUTION, OFFICE_END, PAGE_LABEL, RUNNING_END, SAYING_END, is_person, plain
 
 Act = Literal["asks", "answers", ""]
 LONGEST_NAME = 30
@@ -148,7 +148,7 @@ def _can_be_speaker(name: str) -> bool:
     bare = plain(name)
     if not bare or len(bare) > LONGEST_NAME or _NO_NAME.search(bare):
         return False
-    if SAYING_END.search(bare) or (RUNNING_END.search(bare) and not is_person(bare)):
+    if (SAYING_END.search(bare) and not INSTITUTION.search(bare)) or (RUNNING_END.search(bare) and not is_person(bare)):
         return False
     if "、" in bare and "记者" not in bare:
         return False

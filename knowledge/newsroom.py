@@ -37,6 +37,7 @@ STRAY_WORDS = frozenset(_words("stray_words"))
 
 ASKS = re.compile(_any("asks"))
 ANSWERS = re.compile(_any("answers"))
+INSTITUTION = re.compile(_any("institutions"))
 OUTLET = re.compile(_any("outlets"))
 OFFICE = re.compile(_any("offices"))
 OFFICE_END = re.compile(rf"(?:{_any('offices')})(?:[（(][^（）()]{{1,20}}[）)])?$")

@@ -5,6 +5,7 @@ Finding names in lines is mentions.py; this weighs them. Cuts no turns and knows
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -22,15 +23,15 @@ from knowledge.mentions import (
     split_office,
 )
 from knowledge.model import District, Official
-from knowledge.newsroom import OFFICE, OFFICE_END, SURNAMES, is_person, plain
+from knowledge.newsroom import ANSWERS, OFFICE, OFFICE_END, SURNAMES, is_person, plain
 from knowledge.sidecar import OfficialNote, Sidecar
 from knowledge.turns import Script, Turn
-from knowledge.voices import stated
 
 LONGEST_LEAD = 1200
 LONGEST_GUEST_LINE = 120
 OPENING_LINES = 12
 MOST_QUESTIONS = 12
+_ROLE = re.compile(r"(?:嘉宾|受访者|受访人|专家|主讲人|与谈人|对话人|讲述人|答者)\s?")
 
 
 def named_in(title: str, paragraphs: Sequence[Paragraph], sidecar: Sidecar) -> frozenset[str]:
@@ -100,7 +101,10 @@ class People:
             return turn.key, remark if OFFICE.search(plain(remark)) else ""
         if is_person(remark):
             return remark, ""
-        if label is None or (stated(label) == "answers" and not OFFICE_END.search(plain(turn.key))):
+        role = _ROLE.match(turn.key)
+        if role and is_person(turn.key[role.end() :]):
+            return turn.key[role.end() :], ""
+        if label is None or (ANSWERS.search(plain(turn.key))):
             names = self.candidates(turn)
             return (names[0] if len(names) == 1 else "" if names else self._nameless), ""
         office, name = split_office(turn.key)

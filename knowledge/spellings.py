@@ -13,16 +13,27 @@ from knowledge.newsroom import OFFICE_END, OUTLET, is_person, plain
 
 _INITIALS = re.compile(r"[A-Z]{2,4}")
 _WORD = re.compile(r"[A-Z][a-z]+")
+_GIVEN = re.compile(
+    r"([^\s，。；、：:（）()“”]{1,24})\s?[（(](?:以下|下文)均?简称为?[：:]?\s?[“\"「]?([^“”\"」）)\s]{1,12})[”\"」]?[）)]"
+)
 _ROLES = frozenset("记问答")
 
 
-def keys_of(names: Iterable[str], known: Iterable[str] = ()) -> dict[str, str]:
-    """The key of each name. known: full names that stand elsewhere in the article.
+def given_forms(text: str) -> Iterator[tuple[str, str]]:
+    """(short, full) where the text itself shortens a name: `张三（以下简称“张”）`."""
+    for full, short in _GIVEN.findall(text):
+        person = next((full[-size:] for size in (4, 3, 2) if len(full) >= size and is_person(full[-size:])), "")
+        yield short, person or full
+
+
+def keys_of(names: Iterable[str], known: Iterable[str] = (), given: Iterable[tuple[str, str]] = ()) -> dict[str, str]:
+    """The key of each name. known: full names that stand elsewhere in the article; given: (short, full).
 
     >>> keys_of(["ReadWrite网", "Eben Upton", "RW", "EU"])["RW"]
     'ReadWrite网'
     """
     wanted = dict.fromkeys(names)
+    told = dict(given)
     longer: dict[str, set[str]] = defaultdict(set)
     for full in dict.fromkeys([*wanted, *known]):
         for short in _short_forms(full):
@@ -30,7 +41,7 @@ def keys_of(names: Iterable[str], known: Iterable[str] = ()) -> dict[str, str]:
     keys = {}
     for name in wanted:
         full_forms = {full for form in _asked_forms(name) for full in longer.get(form, ())} - {name}
-        keys[name] = full_forms.pop() if len(full_forms) == 1 else name
+        keys[name] = told.get(name) or (full_forms.pop() if len(full_forms) == 1 else name)
     return {name: keys.get(key, key) for name, key in keys.items()}
 
 

@@ -89,6 +89,7 @@ class _Reader:
         self.section = 0
         self.open_quotes = 0
         self.bare_answers = bool(voices or questions) and all(voice.asks for voice in voices.values())
+        self.wrapped = _is_wrapped(paragraphs)
         self.relabels = _relabels(paragraphs, voices)
 
     def take(self, place: int) -> None:
@@ -181,7 +182,7 @@ class _Reader:
         return self._is_subhead(place, paragraph, turn) or self._is_pull_quote(place, paragraph)
 
     def _is_subhead(self, place: int, paragraph: Paragraph, turn: Turn) -> bool:
-        if not is_headline(paragraph.text) or THANKS.match(plain(paragraph.text)):
+        if self.wrapped or not is_headline(paragraph.text) or THANKS.match(plain(paragraph.text)):
             return False
         after = place + 1
         ends_here = after >= len(self.paragraphs) or after in self.voices or after in self.questions
@@ -190,10 +191,16 @@ class _Reader:
     def _is_pull_quote(self, place: int, paragraph: Paragraph) -> bool:
         """A short line that also stands inside a paragraph near by."""
         text = paragraph.text.strip(' “”"「」')
-        if not 6 <= len(text) <= 90 or ("quote" not in paragraph.marks and is_finished(paragraph.text)):
+        if not 10 <= len(text) <= 90:
             return False
         near = range(max(0, place - NEIGHBOURS), min(len(self.paragraphs), place + NEIGHBOURS))
         return any(text in self.paragraphs[other].text for other in near if other != place)
+
+
+def _is_wrapped(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether lines were cut at a fixed width, so that a short unfinished line is no subhead."""
+    long = [paragraph for paragraph in paragraphs if len(paragraph.text) >= 15]
+    return len(long) >= 6 and sum(not is_finished(line.text) for line in long) * 5 >= len(long) * 2
 
 
 def is_long_prose(text: str) -> bool:

@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 
-class UnreadableFile(Exception):  # noqa: N818 - named for what it is, as the house does
+class UnreadableFile(Exception):
     """A file that gives no text: empty, binary, damaged, encrypted, scanned, too large or of an unknown kind."""

@@ -10,17 +10,31 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from knowledge.labels import Act, Label, find
 from knowledge.lines import Paragraph, ends_asking, is_finished, is_headline
-from knowledge.newsroom import ANSWERS, ASKS, HOSTS, OFFICE, OFFICE_END, OUTLET, QUESTION_WORDS, is_person, plain
-from knowledge.spellings import keys_of
+from knowledge.newsroom import (
+    ANSWERS,
+    ASKS,
+    HOSTS,
+    INSTITUTION,
+    OFFICE,
+    OFFICE_END,
+    OUTLET,
+    QUESTION_WORDS,
+    is_person,
+    plain,
+)
+from knowledge.spellings import given_forms, keys_of
 
 REQUEST = re.compile(
     r"请问|请您|请你|请.{0,6}(?:介绍|谈|讲|说|解读|解释)|能否|可否|谈谈|谈一谈|说说|聊聊|讲讲|介绍一下|介绍下|有何(?:评论|看法|回应)|怎么看|如何看待"
 )
 LONGEST_QUESTION = 600
 MOST_SPEAKERS = 500
+OPENING_LINES = 16
+LONGEST_OPENING = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +56,7 @@ class _Run:
     size: int
     follows_question: bool = False
     hosts: bool = False
+    answered: bool = False
 
 
 @dataclass(slots=True)
@@ -89,9 +104,11 @@ def cast(paragraphs: Sequence[Paragraph], known: Iterable[str] = ()) -> dict[int
     found = {place: label for place, paragraph in enumerate(paragraphs) if (label := find(paragraph.text))}
     found = {place: label for place, label in found.items() if not _is_byline(paragraphs[place].text, label)}
     persons = frozenset(known)
-    keys = keys_of([label.name for label in found.values()], persons)
+    given = [one for paragraph in paragraphs[:OPENING_LINES] for one in given_forms(paragraph.text[:LONGEST_OPENING])]
+    keys = keys_of([label.name for label in found.values()], persons, given)
     speakers = _speakers(paragraphs, found, keys)
     _introduce(paragraphs, speakers)
+    _see_who_is_answered(speakers, persons)
     _drop_unlikely(speakers, persons, _mostly_alone(paragraphs, found))
     sides = _sides(speakers, persons)
     voices = {
@@ -115,9 +132,15 @@ def _is_byline(text: str, label: Label) -> bool:
     ):
         return False
     names = [name for name in re.split(r"[\s、，,/／]+", words) if name]
-    return all(is_person(name) or OFFICE_END.search(plain(name)) for name in names) or bool(
-        OFFICE.search(plain(words)) and any(is_person(name) or is_person(name[-3:]) for name in names)
-    )
+    return all(_is_credit(name) for name in names)
+
+
+def _is_credit(word: str) -> bool:
+    """A name, an office, or an office with a name behind it."""
+    bare = plain(word)
+    if is_person(bare) or OFFICE_END.search(bare):
+        return True
+    return bool(OFFICE.search(bare)) and len(bare) <= 40 and (is_person(bare[-3:]) or is_person(bare[-2:]))
 
 
 def _speakers(
@@ -144,6 +167,19 @@ def _speakers(
         runs.append(run)
         speaker.runs.append(run)
     return speakers
+
+
+def _see_who_is_answered(speakers: Mapping[str, _Speaker], known: frozenset[str]) -> None:
+    """Marks the runs right before words of somebody who surely answers."""
+    sure = {key for key, speaker in speakers.items() if key in known or _surely_answers(speaker)}
+    runs = sorted((run for speaker in speakers.values() for run in speaker.runs), key=lambda run: run.places[0])
+    for run, after in pairwise(runs):
+        run.answered = after.key in sure
+
+
+def _surely_answers(speaker: _Speaker) -> bool:
+    says = speaker.stated
+    return says == "answers" or (not says and len(speaker.labels) >= 2 and speaker.share("asks") < 0.5)
 
 
 def _introduce(paragraphs: Sequence[Paragraph], speakers: Mapping[str, _Speaker]) -> None:
@@ -181,6 +217,10 @@ def _is_likely(speaker: _Speaker, known: frozenset[str], alone: bool, asked: boo
     if len(speaker.labels) >= 2:
         behaves = speaker.share("asks") >= 0.5 or speaker.share("follows_question") >= 0.5
         return behaves or (person and (alone or speaker.set_off >= 2 or speaker.introduced))
+    if speaker.share("asks") and speaker.share("answered"):
+        return True
+    if INSTITUTION.search(plain(speaker.key)) and not OUTLET.search(plain(speaker.key)):
+        return speaker.share("follows_question") > 0
     if person:
         return speaker.share("follows_question") > 0 or alone or bool(speaker.set_off) or speaker.introduced
     return bool(OUTLET.search(plain(speaker.key))) and speaker.share("asks") > 0
@@ -202,7 +242,11 @@ def _asking_score(speaker: _Speaker, known: frozenset[str], middle: float) -> fl
     score = 2.0 * speaker.share("asks") - 0.6 * speaker.share("follows_question") - 0.6
     score += 0.3 if speaker.size < middle else -0.3
     score += 1.5 if OUTLET.search(bare) and not OFFICE_END.search(bare) else 0.0
-    offices = OFFICE_END.search(bare) or any(OFFICE.search(plain(label.remark)) for label in speaker.labels)
+    offices = (
+        OFFICE_END.search(bare)
+        or INSTITUTION.search(bare)
+        or any(OFFICE.search(plain(label.remark)) for label in speaker.labels)
+    )
     return score - (2.0 if speaker.key in known or offices else 0.0)
 
 

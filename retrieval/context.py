@@ -43,7 +43,8 @@ def attempts(scope: Scope, turns: Sequence[Turn]) -> tuple[Attempt, ...]:
         return (Attempt(meant.question, scope.officials or meant.named),)
     officials = scope.officials or _inherited(scope.rest, meant)
     found = [Attempt(scope.rest, officials)]
-    leans = cues.leans_back(scope.rest) or cues.points_back(scope.rest) or len(content) <= SHORT
+    points = cues.points_back(scope.rest) or cues.points_to_first(scope.rest)
+    leans = cues.leans_back(scope.rest) or points or len(content) <= SHORT
     if leans and meant.question:
         found.append(Attempt(scope.rest, officials, meant.question))
     elif officials and not scope.officials:

@@ -71,13 +71,13 @@ def documents_of(collection: Collection, scopes: ScopeReader) -> tuple[Document,
 
 def pair_documents(pair: Pair, scopes: ScopeReader) -> Iterator[Document]:
     if pair.question:
-        yield Document(scopes.read(pair.question).rest, "question", pair.id)
+        yield Document(scopes.rest_of(pair.question), "question", pair.id)
     for number, passage in enumerate(pair.passages):
-        yield Document(scopes.read(passage.text).rest, "passage", pair.id, number)
+        yield Document(scopes.rest_of(passage.text), "passage", pair.id, number)
 
 
 def phrasing_document(phrasing: Phrasing, scopes: ScopeReader) -> Document:
-    return Document(scopes.read(phrasing.text).rest, "phrasing", phrasing.pair_id, phrasing.passage)
+    return Document(scopes.rest_of(phrasing.text), "phrasing", phrasing.pair_id, phrasing.passage)
 
 
 def declined_documents(topic: DeclinedTopic, scopes: ScopeReader) -> Iterator[Document]:
@@ -86,4 +86,4 @@ def declined_documents(topic: DeclinedTopic, scopes: ScopeReader) -> Iterator[Do
 
 
 def declined_document(slug: str, text: str, scopes: ScopeReader) -> Document:
-    return Document(scopes.read(text).rest, "declined", topic=slug)
+    return Document(scopes.rest_of(text), "declined", topic=slug)

@@ -27,6 +27,7 @@ _DAY_26 = re.compile(r"(?<!\d)6\s*[.·・•‧∙⋅\-/]\s*26(?!\d)|(?<!\d)626(
 _DAY_27 = re.compile(r"(?<!\d)6\s*[.·・•‧∙⋅\-/]\s*27(?!\d)|(?<!\d)627(?!\d)|六[.·・•]?二七|六月二十七[号日]?|6月27[号日]?")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]")
 _LATIN = re.compile(r"[a-z]+")
+_TONES = re.compile("[\u0300\u0301\u0304\u030c]")
 _COUNTED = re.compile(r"[0-9a-z\u3400-\u9fff\U00020000-\U0003134f]")
 _RUN = re.compile(r"[0-9a-z%·\u3400-\u9fff\U00020000-\U0003134f]+")
 
@@ -148,32 +149,44 @@ def character_pairs(text: str) -> tuple[str, ...]:
 
 
 @cache
-def _syllable_table() -> frozenset[str]:
-    readings = _readings()
-    return frozenset(readings(chr(code)) for code in range(0x4E00, 0x9FA6))
+def _reading_table() -> dict[int, str]:
+    """pypinyin's readings of single characters by code point, with tones, the usual one first, commas between.
+
+    Without its phrases, which would take 40 MB more.
+    """
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
+    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")
+    from pypinyin.constants import PINYIN_DICT
+
+    table: dict[int, str] = PINYIN_DICT
+    return table
+
+
+def _without_tones(reading: str) -> str:
+    """A reading in plain letters, v for ü."""
+    return "".join(
+        "v" if letter == "\u00fc" else unicodedata.normalize("NFD", letter)[0] if letter != "\u0302" else ""
+        for letter in unicodedata.normalize("NFC", _TONES.sub("", unicodedata.normalize("NFD", reading)))
+    )
 
 
 @cache
-def _readings() -> Callable[[str], str]:
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")  # single characters are enough here and take 40 MB less
-    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")
-    from pypinyin import Style, lazy_pinyin
+def _syllable_table() -> frozenset[str]:
+    different = {one for row in _reading_table().values() for one in row.split(",")[:1]}
+    return frozenset(map(_without_tones, different))
 
-    @lru_cache(maxsize=8192)
-    def reading(character: str) -> str:
-        return "".join(lazy_pinyin(character, style=Style.NORMAL, errors="ignore", v_to_u=False))
 
-    return reading
+@lru_cache(maxsize=8192)
+def _reading(character: str) -> str:
+    """The usual reading of a character, "" where it has none."""
+    return _without_tones(_reading_table().get(ord(character), "").split(",")[0])
 
 
 @lru_cache(maxsize=8192)
 def reading_choices(character: str) -> tuple[str, ...]:
     """All readings of a Han character without tones, the usual one first; the character itself where it has none."""
-    usual = _readings()(character)
-    from pypinyin import Style, pinyin
-
-    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
-    return tuple(dict.fromkeys((usual, *(found[0] if found else ())))) if usual else (character,)
+    row = _reading_table().get(ord(character), "")
+    return tuple(dict.fromkeys(_without_tones(one) for one in row.split(","))) if row else (character,)
 
 
 def syllables(text: str) -> tuple[str, ...]:
@@ -185,7 +198,7 @@ def syllables(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for piece in re.findall(r"[a-z]+|[\u3400-\u9fff]|[0-9]+", text):
         if piece >= "\u3400":
-            found.append(_readings()(piece) or piece)
+            found.append(_reading(piece) or piece)
         elif piece >= "a":
             found.extend(spelt(piece) or (piece,))
         else:

@@ -40,27 +40,27 @@ def ask(dialogue: Dialogue, text: str, *, as_json: bool = False, explain: bool =
         print("\n".join(("", *reply.explain)))
 
 
-def chat(dialogue: Dialogue, lines: Iterable[str]) -> None:
-    """A conversation until the input ends or the visitor says goodbye."""
+def chat(dialogue: Dialogue, lines: Iterable[str], out: TextIO | None = None) -> None:
+    """A conversation until the input ends or the visitor says goodbye. out: None for standard output."""
     who = visitor()
-    print(dialogue.notice("welcome").text)
-    for line in prompted(lines):
+    print(dialogue.notice("welcome").text, file=out)
+    for line in prompted(lines, out):
         if line.strip() in say.LEAVE:
             break
         if line.strip():
-            print(dialogue.answer(Message(line.strip(), who, CHANNEL)).text)
+            print(dialogue.answer(Message(line.strip(), who, CHANNEL)).text, file=out)
     dialogue.forget(who)
-    print(say.GOODBYE)
+    print(say.GOODBYE, file=out)
 
 
-def prompted(lines: Iterable[str]) -> Iterator[str]:
+def prompted(lines: Iterable[str], out: TextIO | None = None) -> Iterator[str]:
     """The lines, each asked for."""
     waiting = iter(lines)
     while True:
-        print(say.PROMPT, end="", flush=True)
+        print(say.PROMPT, end="", flush=True, file=out)
         line = next(waiting, None)
         if line is None:
-            print()
+            print(file=out)
             return
         yield line
 

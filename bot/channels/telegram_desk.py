@@ -124,27 +124,29 @@ class Desk:
             log.error("telegram_failed error=%s", self._told(error))  # noqa: TRY400
 
     async def _prepare(self, entry: Entry, started_s: float) -> Entry:
+        """The entry with its answer, stored; "typing" is shown when that takes longer than a blink."""
         got = Received.from_json(entry.received)
-        todo = trouble(got) if entry.tries >= MOST_TRIES else await self._think(got)
-        parts = tuple(action.to_json() for action in todo.actions)
-        if not await self._commits.do(lambda: self._store(entry.id, parts, todo)):
-            raise NotOursError
+        work = asyncio.get_running_loop().run_in_executor(self._thinkers, self._think_and_store, entry, got)
+        done, _ = await asyncio.wait({work}, timeout=BLINK_S)
+        if not done and got.kind != "tap":
+            await self._type(got)
+        todo, parts = await work
         ms = (time.perf_counter() - started_s) * 1000
         log.info("answered channel=telegram kind=%s outcome=%s ms=%.1f", got.kind, todo.outcome, ms)
         return Entry(entry.id, "prepared", entry.lane, "", parts, tries=entry.tries)
 
-    def _store(self, entry: int, parts: Sequence[str], todo: Todo) -> bool:
-        self._taps.remember(todo.remember)
-        return self._outbox.prepare(entry, parts)
+    def _think_and_store(self, entry: Entry, got: Received) -> tuple[Todo, tuple[str, ...]]:
+        """In one thread: a change of threads may cost more than the work. Raises NotOursError."""
+        todo = trouble(got) if entry.tries >= MOST_TRIES else self._think(got)
+        parts = tuple(action.to_json() for action in todo.actions)
+        store = [lambda: self._taps.remember(todo.remember), lambda: self._outbox.prepare(entry.id, parts)]
+        if not self._commits.together(store)[-1]:
+            raise NotOursError
+        return todo, parts
 
-    async def _think(self, got: Received) -> Todo:
-        """The answer; "typing" is shown when it takes longer than a blink."""
-        work = asyncio.get_running_loop().run_in_executor(self._thinkers, self._answerer.todo, got)
+    def _think(self, got: Received) -> Todo:
         try:
-            done, _ = await asyncio.wait({work}, timeout=BLINK_S)
-            if not done and got.kind != "tap":
-                await self._type(got)
-            return await work
+            return self._answerer.todo(got)
         except Exception as error:  # noqa: BLE001 - the visitor gets an honest line instead of silence
             # the message of an error may hold what the visitor said
             log.error("telegram_trouble error=%s", type(error).__name__)  # noqa: TRY400

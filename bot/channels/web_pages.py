@@ -86,9 +86,12 @@ class Pages:
         return 200, self._dialogue.answer(Message(text, visitor(session), "web"))
 
     def _picked(self, pick: str, session: str) -> Reply:
-        """The pair that was chosen; "PAIR?h=12-34" with the passage that was offered. Raises HTTPException 404."""
+        """The pair that was chosen, with the passage that was offered ("PAIR?h=12-34") or fits the last question.
+
+        Raises HTTPException 404.
+        """
         pair, _, spans = pick.partition("?h=")
-        reply = self._dialogue.whole(pair, visitor(session))
+        reply = self._dialogue.pick(visitor(session), pair)
         if reply is None:
             raise HTTPException(404, say.NO_PAIR)
         return replace(reply, answers=tuple(self._at(quote, spans) for quote in reply.answers))

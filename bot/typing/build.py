@@ -11,6 +11,7 @@ import re
 import sqlite3
 import sys
 import tempfile
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
@@ -19,6 +20,7 @@ from pathlib import Path
 from bot.typing.table import SCHEMA, Word, stamp
 
 LEAST_COUNT = 20  # of 349,000 words of the dictionary 80,000 stand that often in its corpus
+ABANDONED_S = 600
 LONGEST_WORD = 8
 WORDS_AN_INITIALS_KEY = 24
 LEAST_SHARE = 0.02  # a reading that words give a character less often than that is left out when words are looked for
@@ -62,6 +64,9 @@ def readings_of(words: Iterable[tuple[str, int]]) -> Iterator[Word]:
 def write(path: Path, words: Iterable[Word]) -> int:
     """Writes the table beside `path`, then moves it there. Returns how many keys it has."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    for old in path.parent.glob(f"{path.name}*.part"):
+        if old.stat().st_mtime < time.time() - ABANDONED_S:  # a power cut left it
+            old.unlink(missing_ok=True)
     handle, name = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
     os.close(handle)
     try:

@@ -213,6 +213,9 @@ class CannedDialogue:
         quote = self.quote(pair_id)
         return Reply("answer", quote.answer, kind="whole", answers=(quote,)) if quote else None
 
+    def pick(self, visitor: str, pair_id: str) -> Reply | None:
+        return said("answer", "", pair_id) if pair_id in QUOTES else None
+
     def quote(self, pair_id: str) -> Quote | None:
         return QUOTES.get(pair_id)
 

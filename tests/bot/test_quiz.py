@@ -93,7 +93,7 @@ def test_words_that_were_never_printed_are_not_asked() -> None:
 
 @pytest.mark.parametrize("text", ["[[question]]\nid = 1", "not toml at all", "question = 5"])
 def test_a_broken_file_is_named(text: str) -> None:
-    with pytest.raises(QuizError, match="questions.toml"):
+    with pytest.raises(QuizError, match=r"questions\.toml"):
         Bank.read(text)
 
 

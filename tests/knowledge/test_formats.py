@@ -15,8 +15,9 @@ from tests.knowledge.files import docx_of, pdf_of, with_part
 
 TEXT = "专访张三\n\n记者：今年有哪些做法？\n张三：一是高度重视，二是综合治理，我们的工作有了很大的进步。\n"
 PAGE = (
-    "<html><head><title>专访张三_某报</title><style>p{margin:0}</style></head><body><ul><li><a href='/'>首页</a></li></ul>"
-    "<div class='x'><h1>专访张三</h1><p><strong>记者：</strong>今年有哪些做法？</p><p><b>张三：</b>一是高度重视。<br>二是综合治理。</p>"
+    "<html><head><title>专访张三_某报</title><style>p{margin:0}</style></head><body>"
+    "<ul><li><a href='/'>首页</a></li></ul><div class='x'><h1>专访张三</h1>"
+    "<p><strong>记者：</strong>今年有哪些做法？</p><p><b>张三：</b>一是高度重视。<br>二是综合治理。</p>"
     "<p>MORE</p></div><footer>版权所有</footer></body></html>"
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -101,12 +102,12 @@ LETTERS = st.text("禁毒工作一二是首先，。；：？“”（）《》�
 )
 def test_passages_are_verbatim_in_order_and_free_of_damage(text: str, cuts: list[int], joints: list[str]) -> None:
     places = sorted({0, len(text), *(place for place in cuts if place < len(text))})
-    spans = [Span(a, b) for a, b in zip(places, places[1:], strict=False)]
+    spans = [Span(a, b) for a, b in pairwise(places)]
     pieces = [Piece(span, joints[n] if n else "") for n, span in enumerate(spans)]
     damage = [Damage("breaks off", spans[-1], left_out=False)] if len(spans) > 2 else []
     found = cut(text, pieces, damage)
     used = [span for passage in found for span in passage.spans]
-    assert all(a.end <= b.start for a, b in zip(used, used[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(used))
     for passage in found:
         assert passage.text == render(text, passage.pieces)
         assert passage.text.strip()

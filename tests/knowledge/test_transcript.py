@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -231,7 +232,7 @@ def check_promises(interview: Interview) -> None:
         spans = pair.spans
         assert spans
         assert spans[-1].end <= len(text)
-        assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(spans))
         assert pair.pieces[0].joint == ""
         owners += [(span, pair.official.name) for span in spans if span.start < span.end]
         for passage in pair.passages:
@@ -240,7 +241,7 @@ def check_promises(interview: Interview) -> None:
             assert passage.text in pair.answer
             assert not any(one.span.overlaps(span) for one in pair.damage for span in passage.spans)
         places = [span for passage in pair.passages for span in passage.spans]
-        assert all(a.end <= b.start for a, b in zip(places, places[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(places))
     asked = [piece.span for pair in interview.pairs for piece in pair.question_pieces]
     assert not any(span.overlaps(question) for span, _ in owners for question in asked)
     assert not any(a.overlaps(b) for i, (a, _) in enumerate(owners) for b, _ in owners[i + 1 :])

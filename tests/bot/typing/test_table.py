@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from pathlib import Path
@@ -78,6 +79,16 @@ def test_a_table_that_cannot_be_finished_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(OverflowError):
         write(tmp_path / "table.sqlite", [word("举报", "ju bao", 2**70)])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_power_cut_left_is_cleared_away(tmp_path: Path) -> None:
+    old, young = tmp_path / "table.sqlite1.part", tmp_path / "table.sqlite2.part"
+    for part in (old, young):
+        part.touch()
+    os.utime(old, (0, 0))
+    write(tmp_path / "table.sqlite", [word("举", "ju", 1)])
+    assert not old.exists()
+    assert young.exists()
 
 
 def test_stored_and_remembered_words_are_looked_up_alike(tmp_path: Path) -> None:

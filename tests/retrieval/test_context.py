@@ -1,0 +1,57 @@
+"""What a turn means after the turns before it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.context import Attempt, Turn, attempts
+from retrieval.scope import Scope
+
+MONEY = Turn("禁毒经费涨了多少", ("张三丰",), ("张三丰",), ("tiny-1",))
+PARCELS = Turn("快递怎么查", ("李四光",), ("李四光",), ("tiny-3",))
+OPEN = Turn("快递怎么查", (), ("李四光",), ("tiny-3",))
+
+
+def test_a_first_turn_stands_alone() -> None:
+    assert attempts(Scope("禁毒经费", officials=("张三丰",)), ()) == (Attempt("禁毒经费", ("张三丰",)),)
+
+
+def test_a_turn_that_only_names_someone_asks_the_question_before_of_him() -> None:
+    assert attempts(Scope("那呢", officials=("李四光",)), (MONEY,)) == (Attempt(MONEY.question, ("李四光",)),)
+
+
+def test_a_turn_without_content_and_without_a_name_stays_with_who_was_meant() -> None:
+    assert attempts(Scope("那呢"), (MONEY,)) == (Attempt(MONEY.question, ("张三丰",)),)
+
+
+def test_a_short_turn_is_tried_alone_and_leaning_on_the_one_before() -> None:
+    tried = attempts(Scope("具体发了几万元"), (MONEY,))
+    assert tried[0].before == ""
+    assert tried[1].before == MONEY.question
+    assert {one.officials for one in tried} == {("张三丰",)}
+
+
+def test_a_pronoun_means_who_spoke_last() -> None:
+    assert attempts(Scope("他怎么看学校宣传工作"), (OPEN,))[0].officials == ("李四光",)
+
+
+def test_a_question_which_district_it_was_inherits_nobody() -> None:
+    assert attempts(Scope("哪个区学校宣传工作做得好"), (MONEY,))[0].officials == ()
+
+
+def test_a_turn_may_point_to_the_first_one() -> None:
+    found = attempts(Scope("第一个问题再说一遍经费"), (MONEY, PARCELS))
+    assert found[-1].before == MONEY.question
+
+
+def test_a_turn_may_point_back_before_a_change_of_subject() -> None:
+    found = attempts(Scope("刚才那个经费"), (MONEY, PARCELS))
+    assert found[-1].before == MONEY.question
+
+
+@pytest.mark.parametrize("turns", [(), (MONEY,), (MONEY, PARCELS)])
+@given(text=st.text(max_size=40))
+def test_every_turn_has_a_reading(turns: tuple[Turn, ...], text: str) -> None:
+    assert attempts(Scope(text), turns)

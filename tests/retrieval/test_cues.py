@@ -1,0 +1,55 @@
+"""What kind of turn a question is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval import cues
+
+
+@pytest.mark.parametrize(
+    ("cue", "yes", "no"),
+    [
+        (cues.asks_to_compare, "三个区分别怎么做", "经费涨了多少"),
+        (cues.asks_to_compare, "两地有什么不同", "两次检查是什么时候"),
+        (cues.asks_for_more, "他还说了什么", "他说经费涨了多少"),
+        (cues.leans_back, "那呢", "经费涨了多少"),
+        (cues.leans_back, "具体多少", "多少钱"),
+        (cues.has_pronoun, "他怎么说", "怎么说"),
+        (cues.points_back, "刚才那个", "经费"),
+        (cues.points_to_first, "最开始那个", "刚才那个"),
+        (cues.asks_which, "哪个区做的", "区里做的"),
+        (cues.closes, "好的 谢谢", "好的 经费呢"),
+        (cues.asks_to_buy_or_make, "哪里能买到冰毒", "哪里能买到冰箱"),
+        (cues.asks_to_buy_or_make, "怎么制冰毒", "怎么防止有人制冰毒"),
+        (cues.asks_to_buy_or_make, "想搞点叶子", "惹上大麻烦了"),
+        (cues.asks_to_buy_or_make, "k粉哪里有卖", "发现有人卖k粉怎么举报"),
+    ],
+)
+def test_a_cue_hears_its_wording_and_nothing_near_it(cue: Callable[[str], bool], yes: str, no: str) -> None:
+    assert cue(yes)
+    assert not cue(no)
+
+
+def test_the_words_that_only_ask_for_a_comparison_are_taken_out() -> None:
+    assert cues.without_comparison("三个区的经费分别多少").split() == ["的经费", "多少"]
+
+
+ALL = (
+    cues.asks_to_compare, cues.asks_for_more, cues.leans_back, cues.has_pronoun, cues.points_back,
+    cues.points_to_first, cues.asks_which, cues.closes, cues.asks_to_buy_or_make,
+)  # fmt: skip
+
+
+@given(st.text(max_size=200))
+def test_any_text_gives_a_yes_or_a_no(text: str) -> None:
+    assert {cue(text) for cue in ALL} <= {True, False}
+
+
+@pytest.mark.parametrize("cue", ALL)
+def test_nothing_is_heard_in_silence(cue: Callable[[str], bool]) -> None:
+    assert not cue("")

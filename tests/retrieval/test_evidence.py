@@ -1,0 +1,118 @@
+"""Candidates with the evidence for and against each, on a collection small enough to look through."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.model import Collection
+from retrieval.features import FEATURES
+from retrieval.words import fold
+from tests import tiny
+
+EVIDENCE = tiny.judge().evidence
+
+
+def first(question: str, *officials: str) -> str:
+    return EVIDENCE.find(question, officials).candidates[0].pair.id
+
+
+@pytest.mark.parametrize(
+    ("question", "pair"),
+    [("钱多了几成", tiny.MONEY), ("多久查一回包裹", tiny.PARCELS), ("戒毒的人怎样找工作", tiny.WORK), ("安检机", tiny.PARCELS)],
+)
+def test_the_pair_whose_words_are_asked_for_comes_first(question: str, pair: str) -> None:
+    assert first(question) == pair
+
+
+def test_a_phrasing_leads_to_its_passage() -> None:
+    found = EVIDENCE.find("多久查一回包裹").candidates[0]
+    assert (found.passage, found.matched.text, found.matched.field) == (1, "多久查一回包裹", "phrasing")
+
+
+def test_a_question_for_the_same_words_is_as_like_as_can_be() -> None:
+    features = EVIDENCE.find("钱多了几成").candidates[0].features
+    assert features.likeness == 1.0
+    assert features.unknown == 0.0
+    assert features.answered == pytest.approx(1.0)
+
+
+def test_only_the_officials_who_are_meant_are_candidates() -> None:
+    found = EVIDENCE.find("禁毒经费涨了多少", ("李四光",))
+    assert {one.pair.official.name for one in found.candidates} <= {"李四光"}
+    assert all(one.features.scoped == 1.0 for one in found.candidates)
+
+
+def test_what_another_official_said_better_counts_against_the_one_who_is_meant() -> None:
+    assert EVIDENCE.find("钱多了几成", ("李四光",)).candidates[0].features.elsewhere > 0
+    assert EVIDENCE.find("钱多了几成", ("张三丰",)).candidates[0].features.elsewhere <= 0
+
+
+def test_the_margin_is_the_lead_over_the_next_candidate() -> None:
+    best, other = EVIDENCE.find("禁毒经费涨了多少，快递怎么查").candidates[:2]
+    assert best.features.margin == pytest.approx(best.features.score - other.features.score)
+    assert other.features.margin == pytest.approx(-best.features.margin)
+
+
+def test_a_declined_topic_competes_with_the_answers() -> None:
+    found = EVIDENCE.find("拘留几天")
+    assert found.declined == "penalty"
+    assert found.declined_score > 0
+    assert all(one.features.over_declined < 0 for one in found.candidates)
+
+
+def test_a_document_can_be_left_out_to_measure_without_it() -> None:
+    with_it, without = (EVIDENCE.find("钱多了几成", skip=skip) for skip in ("", "钱多了几成"))
+    assert with_it.candidates[0].matched.text == "钱多了几成"
+    assert "钱多了几成" not in [one.matched.text for one in without.candidates]
+
+
+def test_a_turn_that_leans_on_the_one_before_finds_what_both_say() -> None:
+    assert EVIDENCE.find("多久", before="查一回包裹").candidates[0].pair.id == tiny.PARCELS
+
+
+def test_words_that_nobody_speaks_of_are_unknown() -> None:
+    assert EVIDENCE.find("禁毒经费 量子力学").candidates[0].features.unknown > 0
+
+
+def test_a_word_of_declined_topics_only_is_not_spoken_of() -> None:
+    assert EVIDENCE.catalogue.speaks_of("经费")
+    assert not EVIDENCE.catalogue.speaks_of("拘留")
+
+
+def test_a_passage_knows_its_own_words_and_its_phrasings() -> None:
+    """检查 is printed in the second passage, 包裹 only in a phrasing of it, 安检机 only in the first."""
+    found = {word: EVIDENCE.find(f"多久查一回包裹 {word}").candidates[0].features for word in ("检查", "包裹", "安检机")}
+    assert found["检查"].passage_known == found["包裹"].passage_known == 1.0
+    assert found["检查"].missing == found["包裹"].missing == 0.0
+    assert found["安检机"].passage_known < 1.0
+    assert found["安检机"].known == 1.0
+    assert found["安检机"].missing > 0.0
+
+
+def test_a_year_that_no_article_names_is_not_spoken_of() -> None:
+    assert EVIDENCE.is_spoken_of("2021")
+    assert not EVIDENCE.is_spoken_of("1999")
+
+
+def test_an_empty_collection_finds_nothing() -> None:
+    found = tiny.judge(Collection(1)).evidence.find("禁毒经费")
+    assert (found.candidates, found.declined, found.declined_score) == ((), "", 0.0)
+
+
+def test_a_question_without_a_word_finds_nothing() -> None:
+    assert EVIDENCE.find("").candidates == ()
+
+
+@settings(deadline=None)
+@given(st.text(max_size=60), st.text(max_size=30), st.integers(1, 5))
+def test_any_question_has_finite_evidence(question: str, before: str, limit: int) -> None:
+    found = EVIDENCE.find(fold(question), limit=limit, before=fold(before))
+    assert len(found.candidates) <= limit
+    for one in found.candidates:
+        assert len(one.features.values()) == len(FEATURES)
+        assert all(math.isfinite(value) for value in one.features.values())
+        assert one.passage is None or 0 <= one.passage < len(one.pair.passages)

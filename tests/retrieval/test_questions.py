@@ -1,0 +1,66 @@
+"""What a question asks for, and whether a passage holds such a thing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.questions import asked, holds_money, holds_number, numbers, other_times
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("抓了多少人", "number"),
+        ("抓了几个人", "number"),
+        ("一个月工资多少", "money"),
+        ("谁负责", "who"),
+        ("公园在哪里", "where"),
+        ("什么时候开始的", "when"),
+        ("抖音号叫什么", "name"),
+        ("点名了哪几个村", "name"),
+    ],
+)
+def test_a_question_is_known_by_what_it_asks_for(question: str, kind: str) -> None:
+    assert getattr(asked(question), kind)
+
+
+def test_a_question_for_a_way_asks_for_none_of_these() -> None:
+    found = asked("怎么做宣传")
+    assert not any((found.number, found.money, found.who, found.where, found.when, found.name))
+
+
+@pytest.mark.parametrize("text", ["76人", "每年60%", "三十个人", "每季度检查", "数万"])
+def test_a_passage_with_a_figure_holds_a_number(text: str) -> None:
+    assert holds_number(text)
+
+
+def test_a_passage_without_a_figure_holds_none() -> None:
+    assert not holds_number("家里人都很高兴")
+
+
+def test_a_passage_on_funds_holds_money() -> None:
+    assert holds_money("专款专用，列入财政预算")
+    assert not holds_money("家里人都很高兴")
+
+
+def test_numbers_are_those_in_digits() -> None:
+    assert numbers("2021年6.26抓了76人三十") == {"2021", "6.26", "76"}
+
+
+@pytest.mark.parametrize(("question", "time"), [("2019年抓了多少", "2019"), ("明年怎么办", "明年"), ("到现在抓了几个", "到现在")])
+def test_other_times_are_heard(question: str, time: str) -> None:
+    assert time in other_times(question)
+
+
+@pytest.mark.parametrize("question", ["花了2000元", "有1999人", "今年怎么办"])
+def test_an_amount_is_no_year(question: str) -> None:
+    assert other_times(question) == ()
+
+
+@given(st.text(max_size=80))
+def test_any_text_can_be_asked_about(text: str) -> None:
+    assert asked(text) == asked(text)
+    assert all(number in text for number in numbers(text))
+    assert all(time in text for time in other_times(text))

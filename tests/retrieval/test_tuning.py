@@ -1,0 +1,108 @@
+"""Fitting with scikit-learn on sets small enough to foresee the result."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.confidence import Confidence, parse
+from retrieval.features import FEATURES
+from retrieval.labelled import Labelled
+from retrieval.tuning import TuningError, examples, fit_confidence, fragments, starting_point, urgency_table
+from retrieval.urgency import Urgency
+from retrieval.urgency import parse as parse_urgency
+from tests import tiny
+
+LABELS = [
+    Labelled("1", "answerable", ("钱多了几成",), (tiny.MONEY,)),
+    Labelled("2", "answerable", ("多久查一回包裹",), (tiny.PARCELS,)),
+    Labelled("3", "answerable", ("戒毒的人怎样找工作",), (tiny.WORK,)),
+    Labelled("4", "unanswerable", ("拘留几天",)),
+    Labelled("5", "unanswerable", ("学校食堂",)),
+]
+
+
+@pytest.fixture(scope="module")
+def fitted() -> Confidence:
+    return fit_confidence(tiny.judge().evidence, LABELS, starting_point(tiny.line().lines))
+
+
+def test_a_fitted_line_tells_right_from_wrong(fitted: Confidence) -> None:
+    evidence = tiny.judge().evidence
+    for label in LABELS:
+        for one in evidence.find(label.question).candidates:
+            assert (fitted.of(one.features) > 0.5) == (one.pair.id in label.gold)
+
+
+def test_a_fitted_line_is_written_and_read_to_the_same_numbers(fitted: Confidence) -> None:
+    again = parse(json.loads(fitted.to_json()), "again")
+    assert again.to_json() == fitted.to_json()
+    assert again.weights == pytest.approx(fitted.weights, abs=1e-5)
+    assert again.bias == pytest.approx(fitted.bias, abs=1e-5)
+
+
+def test_fitting_again_gives_the_same_numbers(fitted: Confidence) -> None:
+    assert fit_confidence(tiny.judge().evidence, LABELS, starting_point(tiny.line().lines)) == fitted
+
+
+def test_what_never_varies_weighs_nothing(fitted: Confidence) -> None:
+    shares = dict(zip(FEATURES, zip(fitted.weights, fitted.scales, strict=True), strict=True))
+    assert shares["asks_where"] == (pytest.approx(0.0), 1.0)
+
+
+def test_the_lines_between_outcomes_stay_as_they_were(fitted: Confidence) -> None:
+    assert fitted.lines == tiny.line().lines
+
+
+@pytest.mark.parametrize("labels", [LABELS[3:], [], [Labelled("u", "urgent", ("救命",))]])
+def test_labels_of_one_kind_cannot_be_fitted(labels: list[Labelled]) -> None:
+    with pytest.raises(TuningError, match="expected questions with and without an answer"):
+        fit_confidence(tiny.judge().evidence, labels, tiny.line())
+
+
+def test_questions_about_other_places_are_left_out() -> None:
+    foreign = Labelled("x", "unanswerable", ("醴陵的禁毒经费涨了多少",))
+    with_it = fit_confidence(tiny.judge().evidence, [*LABELS, foreign], tiny.line())
+    assert with_it.weights == fit_confidence(tiny.judge().evidence, LABELS, tiny.line()).weights
+
+
+def test_a_starting_point_knows_nothing() -> None:
+    line = starting_point(tiny.line().lines)
+    assert set(line.weights) == {0.0}
+    assert line.of(tiny.judge().evidence.find("钱多了几成").candidates[0].features) == 0.5
+
+
+def test_examples_are_messages_with_a_kind() -> None:
+    urgent, calm = examples("urgent.jsonl"), examples("calm.jsonl")
+    assert all(row["text"] and row["kind"] for row in urgent)
+    assert all(row["text"] for row in calm)
+    assert not {row["text"] for row in urgent} & {row["text"] for row in calm}
+
+
+def test_fragments_are_the_same_each_time_and_say_nothing_whole() -> None:
+    texts = ["禁毒经费涨了多少呢", "快递怎么查的啊", "戒毒的人怎样找工作"]
+    found = fragments(texts, ["救命啊"])
+    assert found == fragments(texts, ["救命啊"])
+    assert all(0 < len(text) <= 12 for text in found)
+
+
+TERM = st.text("wcs禁毒救命ab #", min_size=1, max_size=6).filter(lambda term: not term.startswith("# "))
+
+
+@given(
+    st.dictionaries(TERM, st.lists(st.integers(-900, 900), min_size=3, max_size=3), max_size=6),
+    st.lists(st.integers(-900, 900), min_size=3, max_size=3),
+    st.sampled_from([0.1, 0.4, 0.5, 0.95]),
+)
+def test_an_urgency_table_is_read_to_the_same_numbers(rows: dict[str, list[int]], biases: list[int], line: float) -> None:
+    weights = np.array([[one / 100 for one in row] for row in rows.values()], dtype=np.float32).reshape(len(rows), 3)
+    places = {term: place for place, term in enumerate(rows)}
+    model = Urgency(("overdose", "stop"), tuple(one / 100 for one in biases), places, weights, line)
+    again = parse_urgency(urgency_table(model), "again")
+    assert (again.kinds, again.biases, again.line, again.rows.keys()) == (model.kinds, model.biases, line, places.keys())
+    for term, place in places.items():
+        assert again.weights[again.rows[term]].tolist() == weights[place].tolist()
