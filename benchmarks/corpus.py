@@ -20,7 +20,7 @@ STRAY = 1  # words of a question that come from anywhere
 @cache
 def dictionary() -> tuple[str, ...]:
     """The words of two or more Han characters, most frequent first."""
-    import jieba  # type: ignore[import-untyped]
+    import jieba
 
     with jieba.get_dict_file() as lines:
         rows = [line.decode("utf-8").split() for line in lines]

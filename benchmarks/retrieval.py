@@ -4,7 +4,7 @@
 
 Each engine and size runs in a process of its own, one after the other, on one thread, with the same words of the jieba
 dictionary (Zipf law, 40 to 80 a pair) and the same questions of six words. A question is asked three times and its best
-time counts, and --clock processor counts the processor's time of the asking thread alone, so that a busy machine is not
+time counts, and --clock processor counts this process's time on the processor alone, so that a busy machine is not
 taken for a slow engine. An engine is asked for at most a minute: rank-bm25 is asked fewer questions where it is slow.
 Agreement is the share of rank-bm25's ten best that the engine's ten best hold. Needs requirements-dev.txt; writes a
 table, the figures and a plot into benchmarks/results/. "ours, to a decision" judges whole questions (decision.py).
@@ -34,7 +34,7 @@ from benchmarks.rivals import RIVALS, Rival  # noqa: E402
 SIZES = (14, 1_000, 10_000, 100_000)
 ENGINES = (*RIVALS, DECISION)
 PASSES = 3
-CLOCKS = {"wall": time.perf_counter, "processor": time.thread_time}
+CLOCKS = {"wall": time.perf_counter, "processor": time.process_time}
 PATIENCE_S = 60.0  # after so long no further question is asked
 ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMBA")}
 
@@ -115,7 +115,7 @@ def with_agreement(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     reference = {row["size"]: row["top"] for row in rows if row["engine"] == "rank-bm25" and "top" in row}
     for row in rows:
         found, expected = row.get("top", []), reference.get(row["size"], [])
-        both = list(zip(found, expected, strict=False))
+        both = [(one, other) for one, other in zip(found, expected, strict=False) if other]
         if both and row["engine"] in RIVALS:
             row["agreement"] = sum(len(set(one) & set(other)) / len(other) for one, other in both) / len(both)
     return [{name: value for name, value in row.items() if name != "top"} for row in rows]

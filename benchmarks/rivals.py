@@ -35,7 +35,9 @@ class PlainRankBm25:
 
     def top(self, words: Sequence[str]) -> list[int]:
         scores = np.round(self._bm25.get_scores(words), DECIMALS)
-        return [int(number) for number in np.argsort(-scores, kind="stable")[:TOP]]
+        constant = sum(self._bm25.idf.get(word, 0.0) for word in words)  # what a document without any of the words gets
+        best = np.argsort(-scores, kind="stable")[:TOP]
+        return [int(number) for number in best if scores[number] > constant + 10**-DECIMALS]
 
 
 class _Bm25s:

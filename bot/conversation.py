@@ -87,8 +87,8 @@ class HelpCard:
 class Reply:
     """What the bot answers.
 
-    kind: "question" (an outcome of retrieval), "whole" (the whole answer of one pair was asked for), "notice" (a greeting,
-    help, privacy, rate limit: only the bot speaks; outcome is "none").
+    kind: "question" (an outcome of retrieval), "whole" (the whole answer of one pair was asked for), "notice" (a
+    greeting, help, privacy, rate limit: only the bot speaks; outcome is "none").
     intro: the bot's own sentence(s), before the quotations; never an official's words.
     answers: answer: best first; compare: one an official; choose: up to three to choose from (show label of `offers`).
     related: nearby topics, never as an answer. offers: what may be tapped (choices, suggestions, other officials).

@@ -110,7 +110,7 @@ class Dialogue:
             "trouble": phrases.TROUBLE,
         }
         if name in told:
-            return Reply("none", told[name], kind="notice", intro=told[name])
+            return _notice(told[name])
         lists = {
             "welcome": self._welcome,
             "topics": self._topics,
@@ -136,15 +136,15 @@ class Dialogue:
         """Answers of one district first; None for any."""
         session = self._memory.sessions.load(visitor)
         self._memory.sessions.save(visitor, replace(session, district=district or ""))
-        text = phrases.DISTRICT_SET.format(district=district) if district else phrases.DISTRICT_FREE
-        return Reply("none", text, kind="notice", intro=text)
+        return _notice(phrases.DISTRICT_SET.format(district=district) if district else phrases.DISTRICT_FREE)
 
     # how a message is understood
 
     def _answer(self, message: Message, session: Session) -> Reply:
-        if self._memory.sessions.is_too_fast(message.visitor, self._settings.asks_per_minute):
-            return self.notice("too_fast")
         shelf = self._library.shelf()
+        if self._memory.sessions.is_too_fast(message.visitor, self._settings.asks_per_minute):
+            urgent = shelf.judge.judge(message.text[:LONGEST]).outcome == "urgent"
+            return self._ask(message, session, shelf) if urgent else self.notice("too_fast")
         if len(message.text) > LONGEST:
             return self._too_long(message, session, shelf)
         district = self._district(message.text, session, shelf)
@@ -169,6 +169,8 @@ class Dialogue:
     def _district(text: str, session: Session, shelf: Shelf) -> str | None:
         """The covered district that a message fixes; "" for any, None where it fixes none."""
         spoken = spoken_district(text, session.choices)
+        if spoken is None and phrases.OPEN_DISTRICT in session.choices:
+            spoken = text  # an everyday name is as good as the one on the list
         if not spoken:
             return spoken
         scope = shelf.judge.evidence.scopes.read(spoken)
@@ -263,8 +265,7 @@ class Dialogue:
             phrases.OFFICIAL_LINE.format(name=card.name, office=card.office, count=card.answers)
             for card in self.officials()
         )
-        text = "\n".join([phrases.OFFICIALS, *lines])
-        return _notice(text)
+        return _notice("\n".join([phrases.OFFICIALS, *lines]))
 
     def _districts(self, shelf: Shelf) -> Reply:
         names = dict.fromkeys(pair.official.district for pair in shelf.collection.pairs if pair.official.district)

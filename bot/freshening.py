@@ -1,5 +1,7 @@
-"""Small changes of a collection applied to what is in memory: a phrasing taught or undone is live without a reload. Pure but
-for the rows it reads. Anything larger (an article, a withdrawal) is left to a reload."""
+"""Small changes of a collection applied to what is in memory: a phrasing taught or undone is live without a reload.
+
+Anything larger (an article, a withdrawal) is left to a reload. Writes nothing.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ def is_small(changes: Sequence[Change]) -> bool:
     return 0 < len(changes) <= AT_MOST and all(change.what in SMALL for change in changes)
 
 
-def freshened(store: Store, collection: Collection, judge: Judge, changes: Sequence[Change]) -> tuple[Collection, Judge]:
+def freshened(
+    store: Store, collection: Collection, judge: Judge, changes: Sequence[Change]
+) -> tuple[Collection, Judge]:
     """The collection and the judge after small changes, oldest first."""
     for change in changes:
         collection, added, removed = _applied(store, collection, judge, change)

@@ -1,4 +1,4 @@
-"""Every word that the bot itself says in a conversation (zh-CN). Data only; an official's words come from the articles."""
+"""Every word that the bot itself says in a conversation (zh-CN). Data only; officials' words come from articles."""
 
 from __future__ import annotations
 

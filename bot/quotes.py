@@ -7,7 +7,7 @@ from bot.conversation import Quote
 from knowledge.model import Article, Pair, Piece, render
 
 
-class NotVerbatim(Exception):  # noqa: N818 - named for what it is, as the house does
+class NotVerbatim(Exception):
     """A stored answer differs from its article: it must not be quoted."""
 
 
@@ -17,8 +17,8 @@ def quote_of(pair: Pair, article: Article, passage: int | None) -> Quote:
         raise NotVerbatim(f"pair {pair.id}: the stored answer differs from article {article.id} at its spans")
     pieces = _highlight_pieces(pair, passage)
     highlight = render(article.text, pieces)
-    start = pair.answer.find(highlight)
-    if start < 0:
+    start = _place(pair, pieces)
+    if not highlight or pair.answer[start : start + len(highlight)] != highlight:
         raise NotVerbatim(f"pair {pair.id}: its passage {passage} is not part of the answer")
     return Quote(
         pair=pair.id,
@@ -40,6 +40,17 @@ def quote_of(pair: Pair, article: Article, passage: int | None) -> Quote:
         highlight_spans=tuple((piece.span.start, piece.span.end) for piece in pieces),
         damage=tuple((one.kind, one.span.start, one.span.end) for one in pair.damage),
     )
+
+
+def _place(pair: Pair, pieces: tuple[Piece, ...]) -> int:
+    """Where in the answer the pieces begin; its end where they are no part of it. Words may be printed twice in it."""
+    passed = 0
+    for piece in pair.pieces:
+        passed += len(piece.joint)
+        if pieces and piece.span.covers(pieces[0].span):
+            return passed + pieces[0].span.start - piece.span.start
+        passed += piece.span.end - piece.span.start
+    return passed
 
 
 def _highlight_pieces(pair: Pair, passage: int | None) -> tuple[Piece, ...]:

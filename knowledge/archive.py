@@ -24,7 +24,7 @@ Status = Literal["new", "unchanged", "corrected", "restored", "no interview"]
 Origin = Literal["shipped", "imported"]
 
 
-class OtherInterview(Exception):  # noqa: N818 - named for what it is, as the house does
+class OtherInterview(Exception):
     """An article of this id is in use and shares no answer with the new text: replacing it would lose it."""
 
 

@@ -20,7 +20,7 @@ LIVE_PAIR = f"pair.retired_at IS NULL AND {LIVE_ARTICLE}"
 PAIR_PARTS = "JOIN pair ON pair.id = {0}.pair JOIN article ON article.id = pair.article"
 
 
-class UnknownArticle(Exception):  # noqa: N818 - named for what it is, as the house does
+class UnknownArticle(Exception):
     """No article of this id is stored."""
 
 

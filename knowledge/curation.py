@@ -22,23 +22,23 @@ Origin = Literal["shipped", "taught", "suggested"]
 LIVE_TOPIC = "AND topic IN (SELECT slug FROM declined_topic WHERE removed_at IS NULL)"
 
 
-class UnknownPair(Exception):  # noqa: N818 - named for what it is, as the house does
+class UnknownPair(Exception):
     """No pair of this id can be shown (or it has no such passage)."""
 
 
-class UnknownTopic(Exception):  # noqa: N818 - named for what it is, as the house does
+class UnknownTopic(Exception):
     """No declined topic of this slug is in use."""
 
 
-class UnknownPhrasing(Exception):  # noqa: N818 - named for what it is, as the house does
+class UnknownPhrasing(Exception):
     """No phrasing of this number is in use."""
 
 
-class EmptyPhrasing(Exception):  # noqa: N818 - named for what it is, as the house does
+class EmptyPhrasing(Exception):
     """A phrasing must hold words."""
 
 
-class DuplicatePhrasing(Exception):  # noqa: N818 - named for what it is, as the house does
+class DuplicatePhrasing(Exception):
     """The same words are in use already, at this pair or at a declined topic: (text, where, its number)."""
 
     def __init__(self, text: str, where: str, number: int) -> None:

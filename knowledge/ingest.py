@@ -25,7 +25,7 @@ STEPS = 2
 LONGEST_ID = 60
 
 
-class NothingToImport(Exception):  # noqa: N818 - named for what it is, as the house does
+class NothingToImport(Exception):
     """A folder without a readable file."""
 
 

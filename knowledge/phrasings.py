@@ -20,7 +20,7 @@ from knowledge.reattach import most_similar
 SHARED = 4
 
 
-class BadPhrasings(Exception):  # noqa: N818 - named for what it is, as the house does
+class BadPhrasings(Exception):
     """A phrasings file cannot be read; the message names the file and the entry."""
 
 

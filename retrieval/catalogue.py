@@ -1,12 +1,13 @@
 """All documents of a collection under one index, and which of them belong to which pair and passage. Decides nothing.
 
-A catalogue never changes. `changed` gives another that shares the built part, so that a taught phrasing is found at once.
+A catalogue never changes. `changed` gives another that shares the built part, so that what is taught is found at once.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from copy import copy
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -20,19 +21,26 @@ from retrieval.documents import Document, Terms, documents_of, terms
 from retrieval.formula import WEIGHTS, Hit
 from retrieval.index import Index
 from retrieval.scope import ScopeReader
+from retrieval.spelling import Speller
 
 Numbers = npt.NDArray[np.int32]
 
 
 def key_of(collection: Collection, code: str) -> str:
-    """What an index that is kept was made of: every word of the collection, and the code and word lists that read it."""
+    """What a kept index was made of: every word of the collection, and the code and word lists that read it."""
     digest = sha256(code.encode())
     parts = chain(
-        ((pair.id, pair.question or "", pair.official.name, *(one.text for one in pair.passages)) for pair in collection.pairs),
+        (
+            (pair.id, pair.question or "", pair.official.name, *(one.text for one in pair.passages))
+            for pair in collection.pairs
+        ),
         ((pair.id, pair.official.name, *(one.text for one in pair.passages)) for pair in collection.quotations),
         ((one.text, one.pair_id, str(one.passage)) for one in collection.phrasings),
         ((topic.slug, *topic.phrasings) for topic in collection.declined),
-        ((one.id, *(name for place in one.districts for name in (place.name, *place.aliases))) for one in collection.articles),
+        (
+            (one.id, *(name for place in one.districts for name in (place.name, *place.aliases)))
+            for one in collection.articles
+        ),
     )
     for part in parts:
         digest.update("\x1f".join(part).encode("utf-8", "surrogatepass") + b"\x1e")
@@ -40,7 +48,7 @@ def key_of(collection: Collection, code: str) -> str:
 
 
 def code_mark() -> str:
-    """Changes with any file of this room, so that a kept index never outlives the code or the word lists it was made by."""
+    """Changes with any file of this room: a kept index never outlives the code or the word lists it was made by."""
     digest = sha256()
     for path in sorted(Path(__file__).parent.rglob("*")):
         if path.suffix in {".py", ".toml", ".txt", ".tsv"} and path.name != "urgency.tsv":
@@ -52,12 +60,15 @@ class Catalogue:
     """Documents with their index. scopes reads the names out of what is added later."""
 
     def __init__(self, scopes: ScopeReader, documents: Sequence[Document], index: Index) -> None:
-        self.scopes, self._documents, self._index = scopes, documents, index
-        self._of_pair: dict[str, list[int]] = defaultdict(list)
-        self._of_passage: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+        self.scopes, self._documents, self._index = scopes, tuple(documents), index
+        self.speller = Speller(document.text for document in documents if document.pair_id)
+        by_pair: dict[str, list[int]] = defaultdict(list)
+        by_passage: dict[tuple[str, int | None], list[int]] = defaultdict(list)
         for number, document in enumerate(documents):
-            self._of_pair[document.pair_id].append(number)
-            self._of_passage[document.pair_id, document.passage].append(number)
+            by_pair[document.pair_id].append(number)
+            by_passage[document.pair_id, document.passage].append(number)
+        self._of_pair = {name: tuple(numbers) for name, numbers in by_pair.items()}
+        self._of_passage = {name: tuple(numbers) for name, numbers in by_passage.items()}
         self._is_pair = np.array([bool(document.pair_id) for document in documents], dtype=np.bool_)
 
     @classmethod
@@ -69,10 +80,20 @@ class Catalogue:
         return cls(scopes, built.documents, built.index)
 
     def changed(self, added: Sequence[Document], removed: Iterable[Document]) -> Catalogue:
-        """A catalogue with these documents more and those (the first of each that is equal) less."""
-        index = self._index.with_added([terms(one.text) for one in added]) if added else self._index
-        gone = [self._number_of(document) for document in removed]
-        return Catalogue(self.scopes, (*self._documents, *added), index.without([one for one in gone if one is not None]))
+        """A catalogue with these documents more and those (the last of each that is equal) less."""
+        gone = [number for number in map(self._number_of, removed) if number is not None]
+        fresh = copy(self)
+        fresh._documents = (*self._documents, *added)
+        fresh._index = (self._index.with_added([terms(one.text) for one in added]) if added else self._index).without(
+            gone
+        )
+        fresh._is_pair = np.append(self._is_pair, [bool(one.pair_id) for one in added])
+        fresh._of_pair, fresh._of_passage = dict(self._of_pair), dict(self._of_passage)
+        for number, one in enumerate(added, len(self._documents)):
+            place = (one.pair_id, one.passage)
+            fresh._of_pair[one.pair_id] = (*fresh._of_pair.get(one.pair_id, ()), number)
+            fresh._of_passage[place] = (*fresh._of_passage.get(place, ()), number)
+        return fresh
 
     def _number_of(self, document: Document) -> int | None:
         numbers = self._of_passage.get((document.pair_id, document.passage), ())
@@ -102,6 +123,10 @@ class Catalogue:
     def speaks_of(self, word: str) -> bool:
         """Whether any pair's documents hold the word; a word of declined topics only does not count."""
         return bool(self._is_pair[self._index.holders(word)].any())
+
+    def declines(self, word: str) -> bool:
+        """Whether any declined topic's phrasings hold the word."""
+        return not bool(self._is_pair[self._index.holders(word)].all())
 
     def holders(self, words: Iterable[str]) -> dict[str, Numbers]:
         """The numbers of the documents that hold each word, ascending."""

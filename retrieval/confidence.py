@@ -26,8 +26,8 @@ class ConfidenceError(Exception):
 @dataclass(frozen=True, slots=True)
 class Lines:
     """Where the outcomes begin, as probabilities: at or above `answer` the best candidate is quoted; from `choose` up
-    the asker chooses; `leaning` is for the answer to a turn that leans on the one before; `too` is for further officials beside the best; `compare` for an official in a comparison;
-    `help` for a quotation below a help card."""
+    the asker chooses; `leaning` is for the answer to a turn that leans on the one before; `too` is for further
+    officials beside the best; `compare` for an official in a comparison; `help` for a quotation below a help card."""
 
     answer: float
     choose: float

@@ -62,3 +62,18 @@ def asks_which(question: str) -> bool:
 def closes(question: str) -> bool:
     """Thanks, goodbye and the like: a turn that asks nothing."""
     return bool(_pattern("closing").search(question))
+
+
+def is_courtesy(clause: str) -> bool:
+    """A clause that only greets, asks leave to ask, or thanks."""
+    return bool(_pattern("courtesy").search(clause))
+
+
+def without_opening(question: str) -> str:
+    """The question less "may I ask" at its beginning."""
+    return _pattern("courtesy", "opening").sub("", question, count=1).strip(" ,，")
+
+
+def asks(clause: str) -> bool:
+    """Whether a clause is worded as a question."""
+    return bool(_pattern("asks").search(clause))

@@ -1,8 +1,8 @@
 """From a question's terms to candidates with the evidence for and against each. Decides nothing.
 
-A candidate is a pair that shares words with the question. Its score is the mean of its best document's score and of its
-three best documents' mean (a vote of neighbours); declined topics compete under the same rule. Every feature is a number
-between about -1 and 3 whose meaning does not depend on the size of the collection.
+A candidate is a pair that shares words with the question. Its score is the mean of its best document's score and of
+its three best documents' mean (a vote of neighbours); declined topics compete under the same rule. Every feature is a
+number between about -1 and 3 whose meaning does not depend on the size of the collection.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ EARLIER = 0.5  # what an earlier turn counts beside the turn that leans on it
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A pair that may answer: its passage (number, or None for the whole answer), the document that matched, the evidence."""
+    """A pair that may answer: its passage (None for the whole answer), the document that matched, the evidence."""
 
     pair: Pair
     passage: int | None
@@ -85,7 +85,16 @@ class Evidence:
         meant = [name for name in found if not officials or self.pairs[name].official.name in officials]
         best_found = groups[found[0]].score if found else 0.0
         declined_score = groups[declined].score if declined else 0.0
-        search = _Search(self, question, query, groups, hits, bool(officials), best_found, declined_score)
+        search = _Search(
+            self,
+            question=question,
+            query=query,
+            groups=groups,
+            hits=hits,
+            scoped=bool(officials),
+            best_found=best_found,
+            declined=declined_score,
+        )
         return Findings(
             tuple(search.candidate(name, meant) for name in meant[:limit]),
             declined.removeprefix("declined:"),
@@ -114,6 +123,7 @@ class _Search:
     def __init__(
         self,
         evidence: Evidence,
+        *,
         question: str,
         query: Terms,
         groups: dict[str, _Group],
@@ -169,12 +179,15 @@ class _Search:
         theirs = frozenset(terms(matched.text).words)
         printed = frozenset(terms(_text(pair, passage)).words)
         near = self._held(catalogue.of_passage(pair.id, passage))
+        ours = self._held(catalogue.of_pair(pair.id))
+        theirs_only = [word for word in words if word not in ours and catalogue.declines(word)]
         matched_weight = sum(catalogue.weight(word) for word in theirs) or 1.0
         return {
-            "known": self._share(self._held(catalogue.of_pair(pair.id))),
+            "known": self._share(ours),
             "passage_known": self._share(near),
             "text_known": self._share(printed),
             "missing": max((words[word] for word in words if word not in near), default=0.0) / catalogue.highest_weight,
+            "declined_word": max((words[word] for word in theirs_only), default=0.0) / catalogue.highest_weight,
             "unknown": self._unknown,
             "answered": sum(words[word] for word in theirs if word in words) / matched_weight,
             "likeness": _dice(self._query.characters, terms(matched.text).characters),
@@ -230,5 +243,3 @@ def _question_type(question: str, passage: str, answer: str, evidence: Evidence)
 def _dice(ours: Sequence[str], theirs: Sequence[str]) -> float:
     one, other = set(ours), set(theirs)
     return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
-
-

@@ -25,6 +25,9 @@ class Features:
     missing: float = (
         0.0  # the weight of the heaviest word that passage and phrasings lack, as a share of the highest weight
     )
+    declined_word: float = (
+        0.0  # the weight of the heaviest word that declined topics hold and this pair does not, as a share
+    )
     unknown: float = 0.0  # share found nowhere in the collection
     answered: float = 0.0  # share of the best document's word weight that the question holds
     likeness: float = 0.0  # Dice coefficient of characters and pairs with the best document

@@ -18,6 +18,7 @@ from rank_bm25 import BM25Plus  # type: ignore[import-untyped]
 
 from retrieval.documents import KINDS, Terms
 from retrieval.formula import DECIMALS, K1, WEIGHTS, Asked, B, Engine, Floats, Hit, Ints, Mask, best, unseen
+from retrieval.large import engine_over
 from retrieval.postings import build
 from retrieval.ranking import PostingsEngine
 from retrieval.tail import Tail
@@ -80,10 +81,10 @@ class ReferenceEngine:
 
 
 def engine_for(documents: Iterable[Terms]) -> Engine:
-    """rank_bm25 for up to SMALL documents, postings for more; tests hold them to the same hits."""
+    """rank_bm25 for up to SMALL documents, postings for more; tests hold all engines to the same hits."""
     rest = iter(documents)
     first = tuple(islice(rest, SMALL + 1))
-    return ReferenceEngine(first) if len(first) <= SMALL else PostingsEngine(build(chain(first, rest)))
+    return ReferenceEngine(first) if len(first) <= SMALL else engine_over(build(chain(first, rest)))
 
 
 class Index:

@@ -1,33 +1,37 @@
-"""From a question to one of five outcomes, with the evidence behind it. Words nothing, stores nothing, knows no channel.
+"""From a question to one of five outcomes, with the evidence behind it. Words and stores nothing, knows no channel.
 
 answer: the best candidate's confidence reaches the line. choose: it lies between sure and silent. compare: several
-districts side by side. urgent: help first. none: the interviews do not say, or it is no question for them; `why` tells which.
+districts side by side. urgent: help first. none: the interviews do not say, or it is no question for them; `why`
+tells which.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from knowledge.model import Collection
 from retrieval import cues
 from retrieval.catalogue import Catalogue
+from retrieval.clauses import windows, without_courtesy
 from retrieval.confidence import Confidence, Lines
 from retrieval.context import KEPT_TURNS, Attempt, Turn, attempts
-from retrieval.documents import Document
+from retrieval.documents import Document, terms
 from retrieval.evidence import Candidate, Evidence, Findings
 from retrieval.features import Features
 from retrieval.scope import Scope
 from retrieval.urgency import Urgency
-from retrieval.words import characters, tokenise
+from retrieval.words import characters, fold, tokenise
 
 Outcome = Literal["answer", "compare", "choose", "urgent", "none"]
 Why = Literal["", "empty", "silent", "foreign", "named silent", "declined", "refused"]
 
 CHOICES = 3
+NO_SCOPE, NO_TURN = Scope(""), Turn("")
 RELATED = 3
 CLOSING = "thanks-bye"  # the declined topic that replies to thanks and goodbyes
+CLAUSES_TRIED, CLAUSE_HITS = 4, 20
 ONE_WORD_ENOUGH = 0.9  # and of one word
 ENOUGH = 0.3  # confidence from which a turn of several words is taken by itself
 NOTHING = Document("", "passage")
@@ -64,9 +68,9 @@ class Judgement:
     declined: str = ""
     urgent: str = ""
     why: Why = ""
-    scope: Scope = Scope("")
+    scope: Scope = NO_SCOPE
     considered: tuple[Judged, ...] = ()
-    turn: Turn = Turn("")
+    turn: Turn = NO_TURN
 
 
 class Judge:
@@ -110,7 +114,7 @@ class Judge:
 
         district: answers of that district only, where the question names nobody.
         """
-        scope = self.evidence.scopes.read(question)
+        scope = self.evidence.scopes.read(without_courtesy(fold(question)))
         if district and scope.is_open:
             scope = replace(self.evidence.scopes.read(district), rest=scope.rest)
         judgement = self._judge(question, scope, turns[-KEPT_TURNS:])
@@ -119,7 +123,7 @@ class Judge:
     def _judge(self, question: str, scope: Scope, turns: Sequence[Turn]) -> Judgement:
         if not characters(scope.rest) and not (scope.officials or scope.foreign):
             return Judgement("none", 0.0, why="empty")
-        kind = self._urgency.kind(question)
+        kind = self._urgency.kind(without_courtesy(fold(question)))
         if kind:
             return self._urgent(kind, scope)
         if cues.asks_to_buy_or_make(scope.rest):
@@ -146,7 +150,9 @@ class Judge:
     def _foreign(self, scope: Scope, turns: Sequence[Turn]) -> Judgement:
         question = scope.rest if tokenise(scope.rest) or not turns else turns[-1].question
         found = self._ranked(self.evidence.find(question))
-        return Judgement("none", 0.0, related=self._nearby(found), foreign=scope.foreign, why="foreign", considered=found)
+        return Judgement(
+            "none", 0.0, related=self._nearby(found), foreign=scope.foreign, why="foreign", considered=found
+        )
 
     def _more(self, scope: Scope, before: Turn) -> Judgement:
         officials = scope.officials or before.answered or before.named
@@ -155,7 +161,13 @@ class Judge:
         found = self._ranked(self.evidence.find(before.question, officials[:1], limit=8))
         fresh = tuple(one for one in found if one.candidate.pair.id not in before.pairs)[:CHOICES]
         outcome: Outcome = "choose" if fresh else "none"
-        return Judgement(outcome, fresh[0].confidence if fresh else 0.0, answers=fresh, considered=found, why="" if fresh else "silent")
+        return Judgement(
+            outcome,
+            fresh[0].confidence if fresh else 0.0,
+            answers=fresh,
+            considered=found,
+            why="" if fresh else "silent",
+        )
 
     def _compare(self, scope: Scope, turns: Sequence[Turn]) -> Judgement | None:
         question = cues.without_comparison(scope.rest)
@@ -167,7 +179,9 @@ class Judge:
         if not spoke:
             return None
         silent = tuple(name for name in officials if name not in {one.official for one in spoke})
-        return Judgement("compare", max(one.confidence for one in spoke), answers=spoke, silent=silent, considered=spoke)
+        return Judgement(
+            "compare", max(one.confidence for one in spoke), answers=spoke, silent=silent, considered=spoke
+        )
 
     def _best_of(self, question: str, official: str) -> Judged | None:
         found = self.evidence.find(question, (official,), limit=2)
@@ -176,8 +190,12 @@ class Judge:
         return ranked[0] if ranked else None
 
     def _answer(self, scope: Scope, turns: Sequence[Turn]) -> Judgement:
-        tried = [(one, self.evidence.find(one.question, one.officials, before=one.before)) for one in attempts(scope, turns)]
+        tried = [
+            (one, self.evidence.find(one.question, one.officials, before=one.before)) for one in attempts(scope, turns)
+        ]
         attempt, findings = self._best_attempt(tried)
+        if self._top(findings) < self._confidence.lines.answer:
+            attempt, findings = self._otherwise_read(attempt, findings)
         ranked = self._ranked(findings)
         lines = self._confidence.lines
         top = ranked[0].confidence if ranked else 0.0
@@ -186,7 +204,7 @@ class Judge:
         if top >= lines.choose:
             worth = tuple(one for one in ranked if one.confidence >= NEARBY)[:CHOICES]
             return Judgement("choose", top, answers=worth, considered=ranked)
-        return self._silent(scope, attempt, findings, ranked)
+        return self._silent(attempt, findings, ranked)
 
     def _best_attempt(self, tried: Sequence[tuple[Attempt, Findings]]) -> tuple[Attempt, Findings]:
         """The turn alone where it says enough by itself or speaks of declined topics only; else the surest reading."""
@@ -199,7 +217,31 @@ class Judge:
             return tried[0]
         return max(tried[len(content) <= 1 :], key=lambda one: self._top(one[1]))
 
-    def _silent(self, scope: Scope, attempt: Attempt, findings: Findings, ranked: tuple[Judged, ...]) -> Judgement:
+    def _otherwise_read(self, attempt: Attempt, findings: Findings) -> tuple[Attempt, Findings]:
+        """The same question with words typed by sound put right, or the clause of a long message that asks it.
+
+        The reading stays as it was where no other reaches the line.
+        """
+        spelt = self.evidence.catalogue.speller.corrected(attempt.question)
+        others = [spelt] if spelt != attempt.question else []
+        others += self._likeliest(windows(attempt.question))
+        tried = [(one, self.evidence.find(one, attempt.officials)) for one in others]
+        best, found = max(tried, key=lambda one: self._top(one[1]), default=(attempt.question, findings))
+        if self._top(found) < self._confidence.lines.answer:
+            return attempt, findings
+        return Attempt(best, attempt.officials), found
+
+    def _likeliest(self, texts: Iterable[str]) -> list[str]:
+        """The clauses that ask and come nearest to a document of a pair, nearest first."""
+        catalogue, scored = self.evidence.catalogue, []
+        for text in filter(cues.asks, texts):
+            hits = catalogue.search(terms(text), CLAUSE_HITS)
+            nearest = next((hit.score for hit in hits if catalogue.document(hit).pair_id), 0.0)
+            heard = sum(catalogue.weight(word) for word in tokenise(text) if catalogue.speaks_of(word))
+            scored.append((nearest * heard, text))
+        return [text for score, text in sorted(scored, reverse=True)[:CLAUSES_TRIED] if score]
+
+    def _silent(self, attempt: Attempt, findings: Findings, ranked: tuple[Judged, ...]) -> Judgement:
         related = self._nearby(ranked)
         silent: tuple[str, ...] = ()
         why: Why = "declined" if findings.declined_score > 0.3 else "silent"

@@ -19,6 +19,7 @@ from retrieval.formula import DECIMALS, WEIGHTS, Asked, Floats, Hit, Ints, Mask,
 from retrieval.postings import Postings
 
 SLACK = 10**-DECIMALS
+NOTHING_ASKED = Asked((), np.zeros(0), np.zeros(0, dtype=np.int64), 0.0)
 PRUNING = 4000  # postings and documents that can be summed in the time that pruning spends on a term
 
 
@@ -61,10 +62,15 @@ class Part(NamedTuple):
     def cost(self) -> int:
         return sum(self.ends) - sum(self.starts)
 
+    @property
+    def bounds(self) -> Floats:
+        """The most that each term can add to a score."""
+        held: Floats = self.postings.impacts[self.postings.tops[self.numbers]]
+        return self.factors * held * WEIGHTS[self.kind]
+
     def runs(self) -> Iterator[Run]:
         held = self.postings
-        bounds = self.factors * held.impacts[held.tops[self.numbers]] * WEIGHTS[self.kind]
-        rows = zip(self.starts, self.ends, self.factors.tolist(), bounds.tolist(), strict=True)
+        rows = zip(self.starts, self.ends, self.factors.tolist(), self.bounds.tolist(), strict=True)
         for start, end, factor, bound in rows:
             yield Run(self.kind, held.documents[start:end], held.codes[start:end], held.impacts, factor, bound)
 
@@ -91,6 +97,9 @@ class PostingsEngine:
     def asked(self, query: Terms) -> tuple[Asked, ...]:
         found = []
         for postings, kind in zip(self.postings, query, strict=True):
+            if not kind:
+                found.append(NOTHING_ASKED)
+                continue
             terms = tuple(dict.fromkeys(kind))
             numbers = postings.numbers(terms)
             idf = postings.idf(numbers)

@@ -20,6 +20,7 @@ from retrieval.columns import ColumnsError, require
 from retrieval.documents import KINDS, Document, Field, terms
 from retrieval.formula import Ints
 from retrieval.index import Index
+from retrieval.large import engine_over
 from retrieval.postings import Postings
 from retrieval.ranking import PostingsEngine
 
@@ -78,7 +79,7 @@ def load(path: Path, key: str) -> Built:
         documents = _documents(head["targets"], arrays)
         if "kinds" not in head:
             return build(documents)
-        return Built(documents, Index.over(PostingsEngine(_postings(len(documents), head["kinds"], arrays))))
+        return Built(documents, Index.over(engine_over(_postings(len(documents), head["kinds"], arrays))))
     except (ValueError, KeyError, TypeError, IndexError, OverflowError) as error:
         raise ColumnsError(f"{path.name}: {error!r}, expected the columns of an index") from error
 

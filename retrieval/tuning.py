@@ -1,7 +1,7 @@
 """Fits the two models from labelled questions and examples: a candidate's confidence, and urgency. Needs scikit-learn.
 
 Confidence: logistic regression over the features of every question's candidates, 1 where the pair is gold. Urgency:
-logistic regression over the terms of messages, an emergency against all calm texts, and again one kind against the rest.
+logistic regression over the terms of messages, an emergency against all calm texts, and one kind against the rest.
 Writes nothing; hands back models that `confidence` and `urgency` apply without scikit-learn.
 """
 
@@ -77,7 +77,7 @@ def examples(name: str) -> list[dict[str, str]]:
 
 
 def fit_urgency(collection: Collection, labels: Sequence[Labelled], line: float) -> Urgency:
-    """The urgency model fitted to the training examples, labelled questions and every text of the collection (all calm)."""
+    """The urgency model fitted to the training examples, labelled questions and (all calm) every text we have."""
     urgent = [(row["text"], row["kind"], EXAMPLE_WEIGHT) for row in examples("urgent.jsonl")]
     calm = [(row["text"], CALM_WEIGHT) for row in examples("calm.jsonl")]
     calm += [(label.question, LABELLED_WEIGHT) for label in labels if label.kind != "urgent"]
@@ -90,7 +90,9 @@ def fit_urgency(collection: Collection, labels: Sequence[Labelled], line: float)
     spelt = [" ".join(syllables(fold(text))) for text in texts]
     terms = [urgency_terms(text) for text in texts] + [urgency_terms(text) for text in spelt]
     is_urgent = ([True] * len(urgent) + [False] * len(calm)) * 2
-    return _urgency(terms, is_urgent, [*weights, *(0.3 * one for one in weights)], [kind for _, kind, _ in urgent], line)
+    return _urgency(
+        terms, is_urgent, [*weights, *(0.3 * one for one in weights)], [kind for _, kind, _ in urgent], line
+    )
 
 
 def fragments(texts: Sequence[str], alarming: Sequence[str]) -> list[str]:
@@ -98,11 +100,17 @@ def fragments(texts: Sequence[str], alarming: Sequence[str]) -> list[str]:
     chance = random.Random(SEED)  # noqa: S311 - examples, not a secret
     cut = [text[: chance.randint(1, 6)] for text in texts[::3]]
     letters = ["".join(texts), "".join(alarming) + "0123456789abc ，。?!<>/'" * 50]
-    return cut + ["".join(chance.choices(pool, k=chance.randint(1, 12))) for pool in letters for _ in range(RANDOM_STRINGS)]
+    return cut + [
+        "".join(chance.choices(pool, k=chance.randint(1, 12))) for pool in letters for _ in range(RANDOM_STRINGS)
+    ]
 
 
 def _urgency(
-    terms: Sequence[Sequence[str]], is_urgent: Sequence[bool], weights: Sequence[float], kinds: Sequence[str], line: float
+    terms: Sequence[Sequence[str]],
+    is_urgent: Sequence[bool],
+    weights: Sequence[float],
+    kinds: Sequence[str],
+    line: float,
 ) -> Urgency:
     import numpy as np
 
@@ -120,13 +128,15 @@ def _urgency(
     kept = [place for place in range(len(names)) if abs(model.coef_[0][place]) >= SMALLEST]
     table = np.array([[round(column[place], 2) for column in columns] for place in kept], dtype=np.float32)
     biases = (float(model.intercept_[0]), *map(float, by_kind.intercept_))
-    return Urgency(tuple(map(str, by_kind.classes_)), biases, {str(names[one]): row for row, one in enumerate(kept)}, table, line)
+    return Urgency(
+        tuple(map(str, by_kind.classes_)), biases, {str(names[one]): row for row, one in enumerate(kept)}, table, line
+    )
 
 
 def urgency_table(model: Urgency) -> str:
     """The model as the table that `urgency.parse` reads."""
     head = [
-        "# Weights of the urgency model, made by `run_bot.py tune --urgency`: term, log-odds of an emergency, then one a kind.",
+        "# Weights of the urgency model, made by `run_bot.py tune`: term, log-odds of an emergency, then one a kind.",
         "\t".join(("!kinds", *model.kinds)),
         "\t".join(("!biases", *(f"{one:.4f}" for one in model.biases))),
         f"!line\t{model.line}",

@@ -22,10 +22,13 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval import lexicon
-from retrieval.words import character_pairs, concepts, every_word, fold, is_pinyin, syllables
+from retrieval.clauses import windows
+from retrieval.words import character_pairs, characters, concepts, every_word, fold, is_pinyin, syllables
 
 SHIPPED = "urgency.tsv"
 Weights = npt.NDArray[np.float32]
+FEWEST = 3  # characters of a message that the model judges
+CLAUSE_LINE = 0.7  # probability that one clause of a long message must reach
 SHORT = 6  # so that one or two characters alone say little
 EMPTY: Weights = np.zeros((0, 1), dtype=np.float32)
 
@@ -76,11 +79,19 @@ class Urgency:
             sure = _always(folded)
             if sure:
                 return sure
-        terms = urgency_terms(text)
-        sums = self._sums(terms)
-        if 1 / (1 + math.exp(-max(-30.0, min(30.0, sums[0])))) < self.line:
+        if not self._is_alarming(text, folded):
             return ""
+        sums = self._sums(urgency_terms(text))
         return max(zip(sums[1:], self.kinds, strict=True))[1]
+
+    def _is_alarming(self, text: str, folded: str) -> bool:
+        """The message reaches the line; of a long one a clause or two must: a long calm story adds up without them."""
+        if len(characters(folded)) < FEWEST:
+            return False
+        parts = list(windows(folded))
+        if parts:
+            return any(self.probability(part) >= CLAUSE_LINE for part in parts)
+        return self.probability(text) >= self.line
 
     def _sums(self, terms: Sequence[str]) -> list[float]:
         places = [self.rows[term] for term in terms if term in self.rows]

@@ -1,7 +1,7 @@
-"""From text to what is counted: folding, words, concepts, character pairs, syllables. The one module that imports jieba.
+"""From text to what is counted: folding, words, concepts, character pairs, syllables. Only this module imports jieba.
 
-The splitter is rjieba, jieba's own algorithm and dictionary compiled (same words, a sixth of the start-up); jieba itself
-serves where rjieba has no wheel, and tests hold the two together. pypinyin gives the readings; it is imported here only.
+The splitter is rjieba, jieba's own algorithm and dictionary compiled (same words, a sixth of the start-up); jieba
+itself serves where rjieba has no wheel, and tests hold the two together. pypinyin gives the readings.
 Ranks nothing.
 """
 
@@ -22,10 +22,17 @@ from retrieval import lexicon
 Cut = Callable[[str], list[str]]
 
 _SPACES = re.compile(r"\s+")
-_HIDDEN = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ud800-\udfff]")
-_DAY_26 = re.compile(r"(?<!\d)6\s*[.·・•‧∙⋅\-/]\s*26(?!\d)|(?<!\d)626(?!\d)|六[.·・•]?二六|六月二十六[号日]?|6月26[号日]?")
-_DAY_27 = re.compile(r"(?<!\d)6\s*[.·・•‧∙⋅\-/]\s*27(?!\d)|(?<!\d)627(?!\d)|六[.·・•]?二七|六月二十七[号日]?|6月27[号日]?")
+_HIDDEN = re.compile(
+    r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ud800-\udfff]"
+)
+_DAY_26 = re.compile(
+    r"(?<!\d)6\s*[.·・•‧∙⋅\-/]\s*26(?!\d)|(?<!\d)626(?!\d)|六[.·・•]?二六|六月二十六[号日]?|6月26[号日]?"
+)
+_DAY_27 = re.compile(
+    r"(?<!\d)6\s*[.·・•‧∙⋅\-/]\s*27(?!\d)|(?<!\d)627(?!\d)|六[.·・•]?二七|六月二十七[号日]?|6月27[号日]?"
+)
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]")
+_HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[a-z]+")
 _TONES = re.compile("[\u0300\u0301\u0304\u030c]")
 _COUNTED = re.compile(r"[0-9a-z\u3400-\u9fff\U00020000-\U0003134f]")
@@ -37,10 +44,17 @@ def _simplifier() -> OpenCC:
     return OpenCC("t2s")
 
 
+def traditional(text: str) -> str:
+    """A text in traditional characters, as people elsewhere would type it."""
+    converted: str = OpenCC("s2t").convert(text)
+    return converted
+
+
 @lru_cache(maxsize=2048)
 def fold(text: str) -> str:
-    """The one form in which texts and questions are compared: NFKC, simplified, lower case, one way to write 6·26 (6.26,
-    which the splitter keeps whole).
+    """The one form in which texts and questions are compared: NFKC, simplified, lower case.
+
+    6·26 is always written 6.26, which the splitter keeps whole.
 
     >>> fold("６．２６　區長")
     '6.26 区长'
@@ -132,6 +146,11 @@ def _concepts_by_word() -> dict[str, tuple[str, ...]]:
 def concepts(word: str) -> tuple[str, ...]:
     """The synonym groups that hold a word, as terms such as "#12"; () for none."""
     return _concepts_by_word().get(word, ())
+
+
+def is_han(text: str) -> bool:
+    """Whether a text is Han characters only."""
+    return bool(_HAN_ONLY.fullmatch(text))
 
 
 def characters(text: str) -> tuple[str, ...]:

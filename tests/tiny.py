@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.settings import Settings
-from knowledge.model import Collection, DeclinedTopic, Phrasing
+from knowledge.model import Collection, DeclinedTopic, Official, Phrasing
 from retrieval.confidence import Confidence, Lines
 from retrieval.features import FEATURES
 from retrieval.judge import Judge
@@ -18,7 +18,6 @@ from retrieval.tuning import urgency_table
 from retrieval.urgency import Urgency
 from run_bot import House
 from tests.knowledge.builders import Said, build
-from tests.knowledge.builders import Official as Speaker
 
 TIANYUAN = """禁毒访谈
 
@@ -74,7 +73,7 @@ FILES = {
     "tianyuan.txt": TIANYUAN,
     "tianyuan.toml": 'outlet = "株洲日报"\nsaid = "2021-06"\nsaid_inferred = true\nsaid_why = "推定"\n'
     '[[districts]]\nname = "天元区"\naliases = ["天元", "河西"]\n',
-    "tianyuan.phrasings.toml": PHRASINGS.split("\n\n")[0],
+    "tianyuan.phrasings.toml": PHRASINGS.split("\n\n", maxsplit=1)[0],
     "chaling.txt": CHALING,
     "chaling.toml": 'outlet = "茶陵日报"\nsaid = "2022-05-04"\n[[districts]]\nname = "茶陵县"\naliases = ["茶陵"]\n',
     "chaling.phrasings.toml": PHRASINGS.split("\n\n")[1],
@@ -87,7 +86,9 @@ def line() -> Confidence:
     """Likeness alone decides: 1.0 is a confidence of 0.9997, 0.6 of 0.5, 0 of 0.000006."""
     nothing = (0.0,) * len(FEATURES)
     weights = tuple(20.0 if name == "likeness" else 0.0 for name in FEATURES)
-    return Confidence(-12.0, weights, nothing, (1.0,) * len(FEATURES), Lines(**{**dict.fromkeys(Lines.__slots__, 0.5), **LINES}))
+    return Confidence(
+        -12.0, weights, nothing, (1.0,) * len(FEATURES), Lines(**{**dict.fromkeys(Lines.__slots__, 0.5), **LINES})
+    )
 
 
 def calm() -> Urgency:
@@ -116,7 +117,7 @@ def house(folder: Path, **more: str) -> House:
     return House(Settings.from_env(environment), environment)
 
 
-ZHANG, LI = Speaker("张三丰", "天元区区长", "天元区"), Speaker("李四光", "茶陵县县长", "茶陵县")
+ZHANG, LI = Official("张三丰", "天元区区长", "天元区"), Official("李四光", "茶陵县县长", "茶陵县")
 COLLECTION = Collection(
     version=1,
     articles=(

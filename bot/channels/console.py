@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import secrets
-import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, Protocol, TextIO
 
@@ -23,7 +22,7 @@ class Dialogue(Protocol):
     def forget(self, visitor: str) -> None: ...
 
 
-class BadLine(Exception):  # noqa: N818 - named for what it is, as the house does
+class BadLine(Exception):
     """A line of input is no question; the message says which and what is expected."""
 
 
@@ -65,7 +64,7 @@ def prompted(lines: Iterable[str], out: TextIO | None = None) -> Iterator[str]:
         yield line
 
 
-def stream(dialogue: Dialogue, lines: Iterable[str], out: TextIO = sys.stdout) -> None:
+def stream(dialogue: Dialogue, lines: Iterable[str], out: TextIO) -> None:
     """One object in, one out, in order, as it goes. Raises BadLine naming the line."""
     for number, line in enumerate(lines, 1):
         if line.strip():

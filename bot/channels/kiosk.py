@@ -126,9 +126,9 @@ class Kiosk:
 
     def _reply(self, request: Request, text: str, pair: str, visit: str) -> Reply:
         views: Views = request.app.state.views
-        if len(text) > views.settings.text_limit:
-            return self._dialogue.notice("too_long")
         reply = self._dialogue.answer(Message(text, visitor(visit), "kiosk"))
+        if len(text) > views.settings.text_limit and reply.outcome != "urgent":  # help is never refused
+            return self._dialogue.notice("too_long")
         promised = self._dialogue.quote(pair) if pair and reply.outcome != "urgent" else None
         if promised is None or any(quote.pair == pair for quote in reply.answers):
             return reply

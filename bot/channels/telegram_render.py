@@ -87,9 +87,10 @@ def _own_words(reply: Reply) -> str:
 
 
 def _help(out: Pages, card: HelpCard) -> None:
+    """Whom to call stands before what to do."""
     lines = [f"<b>{html(_call(line))}</b>" for line in card.lines]
-    text = [phrases.HELP_TITLE.format(title=card.title), *card.advice, *map(_call, card.lines)]
-    markup = [f"<b>{html(text[0])}</b>", *map(html, card.advice), *lines]
+    text = [phrases.HELP_TITLE.format(title=card.title), *map(_call, card.lines), *card.advice]
+    markup = [f"<b>{html(text[0])}</b>", *lines, *map(html, card.advice)]
     length = units(clean("\n".join(text)))
     if length <= LIMIT:
         out.put("\n".join(markup), length)

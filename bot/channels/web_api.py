@@ -41,8 +41,6 @@ def refused_line(error: RequestValidationError) -> tuple[int, str]:
     kind, place = first["type"], [str(part) for part in first["loc"] if part not in {"body", "query", "path"}]
     if kind == "json_invalid":
         return 400, say.BROKEN_JSON
-    if kind == "string_too_long" and place[:1] == ["text"]:
-        return 422, say.TOO_LONG.format(LONGEST_TEXT)
     if kind in {"string_too_short", "value_error"}:
         return 422, say.BLANK
     return 422, say.BAD_FIELD.format(place[0]) if place and place[0].isidentifier() else say.BAD_REQUEST
@@ -68,7 +66,10 @@ class Api:
         if not self._pace.allows(request.client.host if request.client else ""):
             raise HTTPException(429, say.TOO_FAST, {"Retry-After": "10"})
         session = asked.session or new_session()
-        return AnsweredHere.to(self._dialogue.answer(Message(asked.text, visitor(session), "web")), session)
+        reply = self._dialogue.answer(Message(asked.text, visitor(session), "web"))
+        if len(asked.text) > LONGEST_TEXT and reply.outcome != "urgent":  # help is never refused
+            raise HTTPException(422, say.TOO_LONG.format(LONGEST_TEXT))
+        return AnsweredHere.to(reply, session)
 
     def suggest(self, q: Annotated[str, Query(max_length=100)] = "") -> Suggestions:
         """Questions that match what is typed so far: Chinese characters, pinyin or pinyin initials."""

@@ -77,13 +77,14 @@ class Pages:
         return response
 
     def _answer(self, request: Request, text: str, pick: str, session: str) -> tuple[int, Reply]:
-        if len(text) > self._limit:
-            return 422, self._dialogue.notice("too_long")
         if not self._pace.allows(request.client.host if request.client else ""):
             return 429, self._dialogue.notice("too_fast")
         if pick:
             return 200, self._picked(pick, session)
-        return 200, self._dialogue.answer(Message(text, visitor(session), "web"))
+        reply = self._dialogue.answer(Message(text, visitor(session), "web"))
+        if len(text) > self._limit and reply.outcome != "urgent":  # help is never refused
+            return 422, self._dialogue.notice("too_long")
+        return 200, reply
 
     def _picked(self, pick: str, session: str) -> Reply:
         """The pair that was chosen, with the passage that was offered ("PAIR?h=12-34") or fits the last question.

@@ -1,4 +1,4 @@
-"""The web application as a channel of the supervisor: uvicorn on a socket that is open already. Serves, nothing else."""
+"""The web application as a channel of the supervisor: uvicorn on a socket that is open already. Serves only."""
 
 from __future__ import annotations
 
@@ -24,13 +24,18 @@ class WebServer:
     async def run(self, stop: asyncio.Event) -> None:
         """Returns when stop is set and open requests have been answered."""
         config = uvicorn.Config(
-            self._app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=GRACE_S, lifespan="off"
+            self._app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=GRACE_S,
+            lifespan="off",
         )
         server = uvicorn.Server(config)
         server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
         ending = asyncio.create_task(self._end(server, stop))
         try:
-            await server._serve([self._listening.dup()])  # noqa: SLF001 - serve() would take the signals for itself
+            await server._serve([self._listening.dup()])
         finally:
             ending.cancel()
 

@@ -20,10 +20,13 @@ def not_blank(text: str) -> str:
 
 
 class Asked(BaseModel):
-    """A question. session: any word of the caller's own; the same word continues the same conversation."""
+    """A question of at most 500 characters; a longer one is refused, unless it may be an emergency.
+
+    session: any word of the caller's own; the same word continues the same conversation.
+    """
 
     model_config = ConfigDict(json_schema_extra={"example": {"text": "天元区抖音号叫什么", "session": "my-session-1"}})
-    text: Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT), AfterValidator(not_blank)]
+    text: Annotated[str, Field(min_length=1), AfterValidator(not_blank)]
     session: Annotated[str | None, Field(max_length=128)] = None
 
 

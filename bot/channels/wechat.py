@@ -35,7 +35,7 @@ PLAIN = {"X-Content-Type-Options": "nosniff"}
 log = logging.getLogger("bot.wechat")
 
 
-class TooLarge(Exception):  # noqa: N818
+class TooLarge(Exception):
     """The body is longer than any message of WeChat's."""
 
 

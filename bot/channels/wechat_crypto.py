@@ -25,7 +25,7 @@ RANDOM = 16
 HEAD = RANDOM + 4
 
 
-class BadEnvelope(Exception):  # noqa: N818
+class BadEnvelope(Exception):
     """Does not open. Never says why: what is wrong with it would help only a forger."""
 
 

@@ -21,7 +21,7 @@ MAX_PARAMETER = 256
 PARAMETERS = ("signature", "timestamp", "nonce", "msg_signature", "encrypt_type")
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """Not from WeChat, too old, or not as the account's mode wants it. why is for the log only."""
 
     def __init__(self, why: str) -> None:

@@ -15,7 +15,7 @@ MAX_ELEMENTS = 400
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class BadMessage(ValueError):  # noqa: N818
+class BadMessage(ValueError):
     """Not a message that WeChat would send."""
 
 

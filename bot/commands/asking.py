@@ -31,7 +31,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def ask_once(args: argparse.Namespace, house: House) -> int:
     if args.jsonl:
         try:
-            console.stream(house.dialogue(remembered=False), sys.stdin)
+            console.stream(house.dialogue(remembered=False), sys.stdin, sys.stdout)
         except console.BadLine as error:
             print(error, file=sys.stderr)
             return 1

@@ -23,7 +23,7 @@ _HOLE = re.compile(r"@([A-Z_]+)@")
 _UNFIT = re.compile(r"[\"'`$\\%\x00-\x1f]")
 
 
-class UnfitValue(ValueError):  # noqa: N818 - says what was given
+class UnfitValue(ValueError):
     """A value that would end its line or its quotes in one of the files; args: its name, the value."""
 
 

@@ -41,13 +41,13 @@ class House(Protocol):
     def judge(self, collection: Collection) -> Judge: ...
 
 
-class Refused(Exception):  # noqa: N818 - named for what it is, as the house does
+class Refused(Exception):
     """A command cannot be carried out; the message is for staff."""
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     unanswered = commands.add_parser("unanswered", help=say.UNANSWERED_HELP, description=say.UNANSWERED_HELP)
-    unanswered.add_argument("--limit", type=int, default=50, help=say.UNANSWERED_LIMIT)
+    unanswered.add_argument("--limit", type=_count, default=50, help=say.UNANSWERED_LIMIT)
     unanswered.set_defaults(run=list_unanswered)
     teach = commands.add_parser("teach", help=say.TEACH_HELP, description=say.TEACH_HELP)
     teach.add_argument("pair")
@@ -71,6 +71,13 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         ("counts", say.COUNTS_HELP, list_counts),
     ):
         commands.add_parser(name, help=text, description=text).set_defaults(run=run)
+
+
+def _count(text: str) -> int:
+    """A whole number from 1 up. Raises ValueError, which the parser turns into a line of its own."""
+    if not text.isdecimal() or not 0 < len(text) <= LONGEST_NUMBER or not int(text):
+        raise ValueError(f"{text!r}, expected a whole number from 1 up")
+    return int(text)
 
 
 def _polite(run: Callable[[argparse.Namespace, House], int]) -> Callable[[argparse.Namespace, House], int]:

@@ -20,11 +20,13 @@ from retrieval import confidence, tuning, urgency
 from retrieval.evaluate import Figure, Report, evaluate
 from retrieval.judge import Judge
 from retrieval.labelled import NAMES, LabelError, Labelled, names, read, resolved
+from retrieval.robustness import changed, rules
 from retrieval.urgency import Urgency
 
 SETS = HOME / "tests" / "evaluation"
 TUNE_SET, REPORT_SET = SETS / "tune.jsonl", SETS / "report.jsonl"
 LOWER_IS_BETTER = {"wrong", "false_alarm"}
+ROBUST = ("right_first", "right_in_three", "refused", "wrong", "help_first", "false_alarm")
 SLACK = 0.005  # a guarded figure may move by this much
 
 
@@ -48,6 +50,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     measure.add_argument("--quiet", action="store_true", help=say.EVALUATE_QUIET)
     measure.add_argument("--bounds", type=Path, help=say.EVALUATE_MIN)
     measure.add_argument("--no-phrasings", action="store_true", help=say.EVALUATE_NO_PHRASINGS)
+    measure.add_argument("--robustness", action="store_true", help=say.EVALUATE_ROBUSTNESS)
     measure.set_defaults(run=measure_all)
     tune = commands.add_parser("tune", help=say.TUNE_HELP, description=say.TUNE_HELP)
     tune.add_argument("--labels", type=Path, default=TUNE_SET, help=say.TUNE_FILE)
@@ -75,11 +78,24 @@ def measure_all(args: argparse.Namespace, house: House) -> int:
     except LabelError as error:
         print(error, file=sys.stderr)
         return 1
-    report = _report(house.judge(collection), labels, collection)
+    judge = house.judge(collection)
+    report = _report(judge, labels, collection)
     _print_figures(report)
+    if args.robustness:
+        _print_robustness(judge, labels, collection)
     if not args.quiet:
         _print_misses(report)
     return _check(report, args.bounds) if args.bounds else 0
+
+
+def _print_robustness(judge: Judge, labels: Sequence[Labelled], collection: Collection) -> None:
+    """The same questions typed in other ways, a row a way."""
+    letters = "".join(one.text for one in collection.phrasings) or "".join(pair.answer for pair in collection.pairs)
+    rows = []
+    for name, change in rules(letters).items():
+        report = _report(judge, changed(labels, change), collection)
+        rows.append((name, *(_value(figure) for figure in report.figures if figure.name in ROBUST)))
+    print(table(("", *ROBUST), rows, (14, *(20 for _ in ROBUST))))
 
 
 def _report(judge: Judge, labels: Sequence[Labelled], collection: Collection) -> Report:

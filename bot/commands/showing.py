@@ -79,7 +79,7 @@ def _passages(pair: Pair, history: tuple[KeptPhrasing, ...], *, every_phrasing: 
     for number, text in places:
         asked = [kept for kept in live if kept.passage == number]
         if number is not None or asked:
-            label = "*" if number is None else number
+            label = "*" if number is None else number + 1
             yield words.SHOW_PASSAGE.format(number=label, text=text, phrasings=len(asked))
         for kept in asked if every_phrasing else asked[:EXAMPLES]:
             yield _phrasing_line(kept) if every_phrasing else words.SHOW_PHRASING.format(text=kept.text)

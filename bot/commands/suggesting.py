@@ -61,9 +61,7 @@ def _accept(store: Store, pair: Pair, offers: dict[int, Phrasing], args: argpars
         for part in dict.fromkeys(chosen):
             offer = offers[int(part)]
             try:
-                kept = add_phrasing(
-                    store, pair.id, offer.text, who=args.who, passage=offer.passage, origin="suggested"
-                )
+                kept = add_phrasing(store, pair.id, offer.text, who=args.who, passage=offer.passage, origin="suggested")
                 print(words.ACCEPTED.format(id=kept, text=offer.text))
             except DuplicatePhrasing as error:
                 print(words.DUPLICATE.format(text=error.text, where=error.where), file=sys.stderr)

@@ -16,7 +16,15 @@ def why(question: str) -> str:
 
 def test_the_outcome_the_scope_the_lines_and_the_passage_are_told() -> None:
     told = why("天元钱多了几成")
-    for words in ("结果 answer", "去掉称呼后：钱多了几成", "天元区", "张三丰", "直接回答 0.90", "相似问：钱多了几成", "百分之六十"):
+    for words in (
+        "结果 answer",
+        "去掉称呼后：钱多了几成",
+        "天元区",
+        "张三丰",
+        "直接回答 0.90",
+        "相似问：钱多了几成",
+        "百分之六十",
+    ):
         assert words in told
 
 
@@ -38,7 +46,13 @@ def test_the_runner_up_is_told_too() -> None:
 
 @pytest.mark.parametrize(
     ("question", "words"),
-    [("救命啊", "overdose"), ("拘留几天", "penalty"), ("醴陵怎么做", "未收录：醴陵市"), ("", "empty"), ("怎么买冰毒", "refused")],
+    [
+        ("救命啊", "overdose"),
+        ("拘留几天", "penalty"),
+        ("醴陵怎么做", "未收录：醴陵市"),
+        ("", "empty"),
+        ("怎么买冰毒", "refused"),
+    ],
 )
 def test_a_refusal_says_what_it_rests_on(question: str, words: str) -> None:
     assert words in why(question)

@@ -68,7 +68,7 @@ def test_threads_that_ask_together_get_one_shelf(house: House) -> None:
 
 
 def test_an_empty_archive_is_an_empty_shelf() -> None:
-    library = Library(fresh_store(), lambda collection: tiny.judge(collection))
+    library = Library(fresh_store(), tiny.judge)
     assert library.shelf().pairs == {}
     assert library.shelf().judge.judge("经费").outcome == "none"
 

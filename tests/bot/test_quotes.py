@@ -36,6 +36,13 @@ def test_answer_and_highlight_are_the_article_at_their_spans(passage: int | None
     assert "".join(ARTICLE.text[start:end] for start, end in quote.spans) == quote.answer.replace(DAMAGE_MARK, "")
 
 
+def test_words_that_an_answer_says_twice_are_highlighted_where_they_are_meant() -> None:
+    interview = build("b", Said("成效？", "效果好。|群众满意。|效果好。"))
+    quote = quote_of(interview.pairs[0], interview.article, 2)
+    assert quote.highlight_at == (9, 13)
+    assert quote_of(interview.pairs[0], interview.article, 0).highlight_at == (0, 4)
+
+
 def test_a_pair_without_passages_is_highlighted_whole() -> None:
     assert quote_of(replace(PAIR, passages=()), ARTICLE, 2).highlight == PAIR.answer
 

@@ -131,6 +131,8 @@ def test_a_memory_of_another_version_is_an_empty_session(text: str) -> None:
     assert Session.from_json(text) == Session()
 
 
-@pytest.mark.parametrize("text", ["{}", "[]", "null", '{"turns": [1]}', '{"turns": "ab"}', '{"turns": [{"question": 1}]}'])
+@pytest.mark.parametrize(
+    "text", ["{}", "[]", "null", '{"turns": [1]}', '{"turns": "ab"}', '{"turns": [{"question": 1}]}']
+)
 def test_an_odd_memory_is_an_empty_session(text: str) -> None:
     assert Session.from_json(text) == Session()

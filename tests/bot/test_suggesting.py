@@ -15,10 +15,10 @@ from tests import tiny
 SUGGESTING = Suggesting()
 
 
-@pytest.mark.parametrize("typed", ["钱多", "qianduo", "qd"])
+@pytest.mark.parametrize("typed", ["包裹", "baoguo", "bg"])
 def test_characters_pinyin_and_initials_are_completed(typed: str) -> None:
     found = SUGGESTING.suggest(tiny.COLLECTION, typed, 6)
-    assert ("钱多了几成", "钱多了几成", tiny.MONEY) in [(one.label, one.text, one.pair) for one in found]
+    assert ("多久查一回包裹", "多久查一回包裹", tiny.PARCELS) in [(one.label, one.text, one.pair) for one in found]
 
 
 def test_a_reporters_question_comes_before_a_phrasing() -> None:

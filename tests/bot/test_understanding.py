@@ -15,7 +15,8 @@ OFFERED = ("只看天元区", "只看茶陵县", phrases.OPEN_DISTRICT)
 @pytest.mark.parametrize(
     ("said", "command"),
     [
-        ("帮助", "help"), ("帮助。", "help"), (" 帮助！", "help"), ("/START", "welcome"), ("？", "help"), ("全文", "whole"),
+        ("帮助", "help"), ("帮助。", "help"), (" 帮助！", "help"), ("/START", "welcome"), ("？", "help"),
+        ("全文", "whole"),
         ("“全文”", "whole"), ("👍", "good"), ("隱私", "privacy"), ("忘记我~", "forget"), ("帮助我戒毒", ""), ("", ""),
         ("全文说了什么", ""),
     ],
@@ -32,7 +33,8 @@ def test_every_word_that_is_offered_is_understood() -> None:
 @pytest.mark.parametrize(
     ("said", "number"),
     [
-        ("1", 1), ("１", 1), ("第2个", 2), ("选 3", 3), ("第三条", 3), ("2。", 2), ("12", 12), ("100", None), ("110", None),
+        ("1", 1), ("１", 1), ("第2个", 2), ("选 3", 3), ("第三条", 3), ("2。", 2), ("12", 12), ("100", None),
+        ("110", None),
         ("120", None), ("一", None), ("三个区", None), ("2021年", None), ("", None), ("-1", None), ("1.5", None),
     ],
 )  # fmt: skip

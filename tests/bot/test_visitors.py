@@ -100,7 +100,11 @@ def test_any_text_can_be_masked_and_stored(text: str) -> None:
     assert MASK not in without_names(text)
 
 
-@given(st.text("禁毒经费呢 ,。", max_size=20), st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True), st.text("的吗啊 ,。", max_size=20))
+@given(
+    st.text("禁毒经费呢 ,。", max_size=20),
+    st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True),
+    st.text("的吗啊 ,。", max_size=20),
+)
 def test_no_mobile_number_survives(before: str, number: str, after: str) -> None:
     assert number not in masked(before + number + after)
 

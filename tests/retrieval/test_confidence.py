@@ -107,7 +107,11 @@ def test_any_other_json_is_refused(data: Any) -> None:
 
 @given(
     st.floats(-50, 50),
-    st.lists(st.tuples(st.floats(-9, 9), st.floats(-9, 9), st.floats(0.01, 9)), min_size=len(FEATURES), max_size=len(FEATURES)),
+    st.lists(
+        st.tuples(st.floats(-9, 9), st.floats(-9, 9), st.floats(0.01, 9)),
+        min_size=len(FEATURES),
+        max_size=len(FEATURES),
+    ),
 )
 def test_what_is_written_is_read_to_the_same_numbers(bias: float, rows: list[tuple[float, float, float]]) -> None:
     weights, means, scales = zip(*rows, strict=True)

@@ -22,7 +22,12 @@ def first(question: str, *officials: str) -> str:
 
 @pytest.mark.parametrize(
     ("question", "pair"),
-    [("钱多了几成", tiny.MONEY), ("多久查一回包裹", tiny.PARCELS), ("戒毒的人怎样找工作", tiny.WORK), ("安检机", tiny.PARCELS)],
+    [
+        ("钱多了几成", tiny.MONEY),
+        ("多久查一回包裹", tiny.PARCELS),
+        ("戒毒的人怎样找工作", tiny.WORK),
+        ("安检机", tiny.PARCELS),
+    ],
 )
 def test_the_pair_whose_words_are_asked_for_comes_first(question: str, pair: str) -> None:
     assert first(question) == pair
@@ -85,7 +90,9 @@ def test_a_word_of_declined_topics_only_is_not_spoken_of() -> None:
 
 def test_a_passage_knows_its_own_words_and_its_phrasings() -> None:
     """检查 is printed in the second passage, 包裹 only in a phrasing of it, 安检机 only in the first."""
-    found = {word: EVIDENCE.find(f"多久查一回包裹 {word}").candidates[0].features for word in ("检查", "包裹", "安检机")}
+    found = {
+        word: EVIDENCE.find(f"多久查一回包裹 {word}").candidates[0].features for word in ("检查", "包裹", "安检机")
+    }
     assert found["检查"].passage_known == found["包裹"].passage_known == 1.0
     assert found["检查"].missing == found["包裹"].missing == 0.0
     assert found["安检机"].passage_known < 1.0

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
@@ -14,10 +17,12 @@ from hypothesis import strategies as st
 from retrieval.documents import Terms
 from retrieval.formula import WEIGHTS, Engine, Hit, best
 from retrieval.index import SMALL, Index, ReferenceEngine, engine_for
+from retrieval.large import LARGE, LargeEngine, engine_over
 from retrieval.postings import build
 from retrieval.ranking import PostingsEngine
 
 ALWAYS, NEVER = 0, 1 << 60
+NUMBERS = range(4 if find_spec("numba") else 3)
 
 
 def words(*texts: str) -> list[Terms]:
@@ -27,7 +32,8 @@ def words(*texts: str) -> list[Terms]:
 
 def engines(documents: Sequence[Terms]) -> list[Engine]:
     postings = build(documents)
-    return [ReferenceEngine(documents), PostingsEngine(postings, NEVER), PostingsEngine(postings, ALWAYS)]
+    large = [LargeEngine(postings)] if find_spec("numba") else []
+    return [ReferenceEngine(documents), PostingsEngine(postings, NEVER), PostingsEngine(postings, ALWAYS), *large]
 
 
 def ask(engine: Engine, query: Terms, limit: int = 10) -> list[Hit]:
@@ -38,7 +44,7 @@ def numbers(hits: Sequence[Hit]) -> list[int]:
     return [hit.document for hit in hits]
 
 
-@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("number", NUMBERS)
 def test_scores_are_those_worked_by_hand(number: int) -> None:
     engine = engines(words("禁毒 禁毒 举报", "举报"))[number]
     # N = 2, mean length 2. 禁毒 stands in one document: ln(3 / 1); 举报 in both: ln(3 / 2).
@@ -53,7 +59,7 @@ def test_scores_are_those_worked_by_hand(number: int) -> None:
     assert [hit.score for hit in hits] == pytest.approx([WEIGHTS[0] * hit.words for hit in hits])
 
 
-@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("number", NUMBERS)
 def test_the_three_kinds_are_weighed_together(number: int) -> None:
     documents = [
         Terms(("禁毒",), ("禁", "毒", "禁毒"), ("jin du",)),
@@ -71,17 +77,17 @@ def test_the_three_kinds_are_weighed_together(number: int) -> None:
 # What is known to go wrong with rank-bm25 used plainly
 
 
-@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("number", NUMBERS)
 def test_a_word_in_half_of_a_small_collection_still_counts(number: int) -> None:
     assert numbers(ask(engines(words("禁毒", "招聘"))[number], Terms(("禁毒",), (), ()))) == [0]
 
 
-@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("number", NUMBERS)
 def test_a_word_in_every_document_still_counts(number: int) -> None:
     assert numbers(ask(engines(words("禁毒 经费", "禁毒"))[number], Terms(("禁毒",), (), ()))) == [1, 0]
 
 
-@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("number", NUMBERS)
 def test_documents_that_share_no_word_are_no_hits(number: int) -> None:
     assert numbers(ask(engines(words("禁毒", "招聘", "", "举报 禁毒"))[number], Terms(("禁毒",), (), ()))) == [0, 3]
 
@@ -92,13 +98,13 @@ def test_an_empty_collection_finds_nothing(documents: list[Terms]) -> None:
         assert ask(engine, Terms(("禁毒",), ("禁",), ("jin du",))) == []
 
 
-@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("number", NUMBERS)
 def test_ties_go_by_document_number(number: int) -> None:
     engine = engines(words(*["禁毒 举报"] * 40))[number]
     assert numbers(ask(engine, Terms(("举报", "禁毒"), (), ()), 7)) == list(range(7))
 
 
-@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("number", NUMBERS)
 def test_scores_of_a_long_and_a_short_query_can_be_compared(number: int) -> None:
     engine = engines(words("禁毒 经费 人均 多少", "举报 奖励", "招聘 教师", "公园 门票"))[number]
     [long] = ask(engine, Terms(("禁毒", "经费", "人均", "多少"), (), ()))
@@ -146,7 +152,7 @@ def test_engines_agree_with_documents_taken_out(data: st.DataObject) -> None:
     gone = np.array(data.draw(st.lists(st.booleans(), min_size=len(documents), max_size=len(documents))))
     query = data.draw(TERMS)
     found = [engine.search(engine.asked(query), 5, gone) for engine in engines(documents)]
-    assert numbers(found[0]) == numbers(found[1]) == numbers(found[2])
+    assert all(numbers(found[0]) == numbers(other) for other in found[1:])
     assert not any(gone[hit.document] for hit in found[0])
 
 
@@ -166,19 +172,20 @@ def zipf(size: int, seed: int = 626) -> tuple[list[Terms], list[Terms]]:
 @pytest.mark.parametrize("limit", [1, 10, 150])
 def test_engines_agree_on_three_thousand_documents(limit: int) -> None:
     documents, queries = zipf(3000)
-    reference, everywhere, pruned = engines(documents)
+    reference, everywhere, *pruned = engines(documents)
     for query in queries:
-        assert numbers(ask(everywhere, query, limit)) == numbers(ask(pruned, query, limit))
+        for engine in pruned:
+            assert numbers(ask(everywhere, query, limit)) == numbers(ask(engine, query, limit))
     for query in queries[:12]:
         assert numbers(ask(everywhere, query, limit)) == numbers(ask(reference, query, limit))
 
 
 def test_threads_do_not_disturb_each_other() -> None:
     documents, queries = zipf(2000)
-    engine = PostingsEngine(build(documents), ALWAYS)
-    alone = [ask(engine, query) for query in queries]
-    with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(lambda query: ask(engine, query), queries * 4)) == alone * 4
+    for engine in engines(documents)[2:]:
+        alone = [ask(engine, query) for query in queries]
+        with ThreadPoolExecutor(8) as pool:
+            assert list(pool.map(lambda query, engine=engine: ask(engine, query), queries * 4)) == alone * 4
 
 
 # The choice of an engine
@@ -187,6 +194,21 @@ def test_threads_do_not_disturb_each_other() -> None:
 def test_small_collections_are_ranked_by_rank_bm25() -> None:
     assert isinstance(engine_for(words(*["禁毒"] * SMALL)), ReferenceEngine)
     assert isinstance(engine_for(words(*["禁毒"] * (SMALL + 1))), PostingsEngine)
+
+
+def test_large_collections_are_ranked_by_machine_code_where_numba_is_installed() -> None:
+    below, above = build(words(*["禁毒"] * (LARGE - 1))), build(words(*["禁毒"] * LARGE))
+    assert type(engine_over(below)) is PostingsEngine
+    assert isinstance(engine_over(above), LargeEngine) is bool(find_spec("numba"))
+
+
+def test_neither_numba_nor_bm25s_is_imported_for_a_small_collection() -> None:
+    script = (
+        "import sys; from retrieval.documents import terms; from retrieval.index import Index;"
+        "Index([terms('禁毒')] * 600).search(terms('禁毒'), 5); print({'numba', 'bm25s', 'scipy'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
 
 
 def test_engines_hand_over_without_a_change_of_order() -> None:

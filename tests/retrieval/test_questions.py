@@ -49,7 +49,9 @@ def test_numbers_are_those_in_digits() -> None:
     assert numbers("2021年6.26抓了76人三十") == {"2021", "6.26", "76"}
 
 
-@pytest.mark.parametrize(("question", "time"), [("2019年抓了多少", "2019"), ("明年怎么办", "明年"), ("到现在抓了几个", "到现在")])
+@pytest.mark.parametrize(
+    ("question", "time"), [("2019年抓了多少", "2019"), ("明年怎么办", "明年"), ("到现在抓了几个", "到现在")]
+)
 def test_other_times_are_heard(question: str, time: str) -> None:
     assert time in other_times(question)
 

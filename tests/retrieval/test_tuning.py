@@ -50,8 +50,9 @@ def test_fitting_again_gives_the_same_numbers(fitted: Confidence) -> None:
 
 
 def test_what_never_varies_weighs_nothing(fitted: Confidence) -> None:
-    shares = dict(zip(FEATURES, zip(fitted.weights, fitted.scales, strict=True), strict=True))
-    assert shares["asks_where"] == (pytest.approx(0.0), 1.0)
+    place = FEATURES.index("asks_where")
+    assert fitted.weights[place] == pytest.approx(0.0)
+    assert fitted.scales[place] == 1.0
 
 
 def test_the_lines_between_outcomes_stay_as_they_were(fitted: Confidence) -> None:
@@ -98,11 +99,18 @@ TERM = st.text("wcs禁毒救命ab #", min_size=1, max_size=6).filter(lambda term
     st.lists(st.integers(-900, 900), min_size=3, max_size=3),
     st.sampled_from([0.1, 0.4, 0.5, 0.95]),
 )
-def test_an_urgency_table_is_read_to_the_same_numbers(rows: dict[str, list[int]], biases: list[int], line: float) -> None:
+def test_an_urgency_table_is_read_to_the_same_numbers(
+    rows: dict[str, list[int]], biases: list[int], line: float
+) -> None:
     weights = np.array([[one / 100 for one in row] for row in rows.values()], dtype=np.float32).reshape(len(rows), 3)
     places = {term: place for place, term in enumerate(rows)}
     model = Urgency(("overdose", "stop"), tuple(one / 100 for one in biases), places, weights, line)
     again = parse_urgency(urgency_table(model), "again")
-    assert (again.kinds, again.biases, again.line, again.rows.keys()) == (model.kinds, model.biases, line, places.keys())
+    assert (again.kinds, again.biases, again.line, again.rows.keys()) == (
+        model.kinds,
+        model.biases,
+        line,
+        places.keys(),
+    )
     for term, place in places.items():
         assert again.weights[again.rows[term]].tolist() == weights[place].tolist()

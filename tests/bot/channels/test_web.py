@@ -159,6 +159,12 @@ def test_a_blank_form_leads_back_and_a_long_one_is_told_so(web: httpx.Client) ->
     assert "500" in long.text
 
 
+def test_an_emergency_is_never_too_long_for_the_form(web: httpx.Client) -> None:
+    page = web.post("/ask", data={"text": "长" * 600 + "叫不醒"})
+    assert page.status_code == 200
+    assert 'href="tel:120"' in page.text
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [

@@ -71,6 +71,11 @@ def test_five_hundred_characters_pass_and_one_more_does_not(api: httpx.Client) -
     refused(api.post("/api/ask", json={"text": "长" * 501}), 422, say.TOO_LONG.format(500))
 
 
+def test_an_emergency_is_never_too_long(api: httpx.Client) -> None:
+    answer = api.post("/api/ask", json={"text": "长" * 600 + "叫不醒"})
+    assert (answer.status_code, answer.json()["outcome"]) == (200, "urgent")
+
+
 @pytest.mark.parametrize("body", [b"", b"{", b'{"text": "a"', b"\xff\xfe", b"[" * 40_000, b'{"text": 1' + b"0" * 9000])
 def test_broken_json_is_refused(api: httpx.Client, body: bytes) -> None:
     answer = api.post("/api/ask", content=body, headers=JSON)

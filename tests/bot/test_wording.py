@@ -1,0 +1,133 @@
+"""The words around the quotations: each outcome reads as a person would say it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot import phrases
+from bot.conversation import HelpCard, HelpLine
+from bot.library import Shelf
+from bot.wording import LABEL_LENGTH, Wording, label_of, who
+from retrieval.judge import Judgement
+from tests import tiny
+from tests.bot.tiny_talk import talk
+
+CARD = HelpCard("先救人", ("打电话",), (HelpLine("医疗急救", "120"), HelpLine("社区民警", "社区民警", "想戒毒")))
+SHELF = Shelf.of(tiny.COLLECTION, tiny.judge())
+
+
+def worded(question: str, card: HelpCard = CARD) -> str:
+    return Wording(SHELF, lambda kind: card).reply(SHELF.judge.judge(question)).text
+
+
+def test_an_answer_is_the_passage_then_who_then_the_question_then_how_to_see_all() -> None:
+    assert worded("钱多了几成").splitlines() == [
+        "“近三年禁毒经费每年增长百分之六十。”",
+        "——张三丰（天元区区长），《株洲日报》2021年6月（日期据文中内容推定）",
+        "记者问：禁毒经费涨了多少？",
+        phrases.SEE_WHOLE,
+    ]
+
+
+def test_help_begins_with_whom_to_call() -> None:
+    lines = worded("救命啊").splitlines()
+    assert lines == ["请马上拨打：120（医疗急救）", "先救人", "· 打电话", "· 社区民警：想戒毒"]
+
+
+def test_a_card_without_a_telephone_still_begins_with_whom_to_call() -> None:
+    card = HelpCard("先救人", (), (HelpLine("社区民警", "社区民警", "想戒毒"),))
+    assert worded("救命啊", card).startswith("请马上拨打：社区民警")
+
+
+def test_a_comparison_quotes_each_and_names_who_said_nothing() -> None:
+    text = worded("三个区的快递怎么查")
+    assert text.startswith(phrases.COMPARE_ONE)
+    assert "天元区张三丰在访谈里没有谈到这一点。" in text
+
+
+def test_a_named_official_who_said_nothing_is_named_and_others_are_only_offered() -> None:
+    text = worded("茶陵钱多了几成")
+    assert text.startswith("茶陵县李四光在访谈里没有谈到这一点。")
+    assert "“" not in text
+    assert "1. 张三丰（天元区）：" in text
+
+
+def test_a_foreign_district_is_named_with_what_is_covered() -> None:
+    text = worded("醴陵市怎么做的")
+    assert text.startswith("醴陵市不在这组访谈里")
+    assert "本次收录的是天元区、茶陵县。" in text
+
+
+def test_an_empty_collection_says_that_it_does_not_say() -> None:
+    empty = type(tiny.COLLECTION)(1)
+    shelf = Shelf.of(empty, tiny.judge(empty))
+    wording = Wording(shelf, lambda kind: CARD)
+    assert wording.reply(shelf.judge.judge("醴陵市怎么做的")).text == phrases.NONE
+    assert wording.reply(shelf.judge.judge("经费")).text.startswith(phrases.NONE)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [("", phrases.EMPTY), ("怎么买冰毒", phrases.REFUSED), ("拘留几天", "访谈没有讲处罚。")],
+)
+def test_a_refusal_is_its_own_sentence_alone(question: str, text: str) -> None:
+    assert worded(question) == text
+
+
+def test_choices_are_numbered_and_each_can_be_tapped() -> None:
+    judge = SHELF.judge
+    found = judge.judge("钱多了几成").answers + judge.judge("多久查一回包裹").answers
+    reply = Wording(SHELF, lambda kind: CARD).reply(Judgement("choose", 0.5, answers=found))
+    assert reply.text.splitlines()[0] == phrases.CHOOSE
+    assert [line[:3] for line in reply.text.splitlines()[1:3]] == ["1. ", "2. "]
+    assert [(offer.text, offer.pair) for offer in reply.offers] == [("1", tiny.MONEY), ("2", tiny.PARCELS)]
+
+
+def test_further_officials_are_numbered_below_the_answer() -> None:
+    judge = SHELF.judge
+    found = judge.judge("钱多了几成").answers + judge.judge("多久查一回包裹").answers
+    reply = Wording(SHELF, lambda kind: CARD).reply(Judgement("answer", 0.9, answers=found))
+    assert "1. 李四光（茶陵县）：“每季度检查一次。”" in reply.text
+    assert [(offer.text, offer.pair) for offer in reply.offers] == [("全文", tiny.MONEY), ("1", tiny.PARCELS)]
+
+
+def test_a_whole_answer_says_what_the_print_spoilt() -> None:
+    quote = SHELF.quote(tiny.MONEY)
+    assert quote
+    text = Wording(SHELF, lambda kind: CARD).whole(quote, repeats=1).text
+    assert text.startswith("张三丰的完整回答：\n近三年禁毒经费")
+    assert text.endswith(phrases.PRINTED_TWICE)
+
+
+def test_an_official_without_a_district_is_named_alone() -> None:
+    assert (who("张三丰", "天元区"), who("张三丰", "")) == ("张三丰（天元区）", "张三丰")
+
+
+def test_a_label_is_the_heart_of_the_question_in_one_line() -> None:
+    for pair in tiny.COLLECTION.pairs:
+        assert 0 < len(label_of(pair)) <= LABEL_LENGTH
+        assert "\n" not in label_of(pair)
+
+
+def test_no_reply_has_an_open_placeholder_or_a_double_space(tmp_path: Path) -> None:
+    visitor = talk(tmp_path)
+    notices = ("开始", "帮助", "话题", "受访官员", "隐私", "选择县市区", "1", "不限县市区", "忘记我", "9", "字" * 501)
+    asked = (
+        "钱多了几成",
+        "全文",
+        "有用",
+        "救命啊",
+        "天元和茶陵的禁毒经费",
+        "茶陵钱多了几成",
+        "醴陵怎么做",
+        "怎么买冰毒",
+        "",
+    )
+    for text in (*notices, *asked):
+        reply = visitor.say(text).text
+        assert reply == reply.strip()
+        assert not {"{", "}"} & set(reply), reply
+        assert "  " not in reply, reply
+        assert "None" not in reply
