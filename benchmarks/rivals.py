@@ -29,7 +29,7 @@ class PlainRankBm25:
     """rank-bm25 as its own documentation uses it, with our formula and our order of ties."""
 
     def __init__(self, corpus: Corpus) -> None:
-        from rank_bm25 import BM25Plus  # type: ignore[import-untyped]
+        from rank_bm25 import BM25Plus
 
         self._bm25 = BM25Plus(list(corpus.documents()), k1=K1, b=B, delta=1)
 
@@ -46,8 +46,8 @@ class _Bm25s:
     backend = "numpy"
 
     def __init__(self, corpus: Corpus) -> None:
-        from bm25s import BM25  # type: ignore[import-untyped]
-        from bm25s.tokenization import Tokenized  # type: ignore[import-untyped]
+        from bm25s import BM25
+        from bm25s.tokenization import Tokenized
 
         known: dict[str, int] = {}
         ids = [[known.setdefault(word, len(known)) for word in words] for words in corpus.documents()]

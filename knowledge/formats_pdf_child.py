@@ -15,7 +15,7 @@ MOST_MEMORY = 2 * 1024**3
 
 def text_of(data: bytes) -> dict[str, Any]:
     """The text of each page, or what is wrong."""
-    import pypdfium2  # type: ignore[import-untyped]
+    import pypdfium2
 
     try:
         pdf = pypdfium2.PdfDocument(data)

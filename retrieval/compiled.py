@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple, TypeVar, cast
 
 import numpy as np
-from numba import njit  # type: ignore[import-untyped,unused-ignore]
+from numba import njit
 
 from retrieval.formula import Floats, Ints, Mask, Numbers
 

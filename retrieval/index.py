@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import chain, islice
 
 import numpy as np
-from rank_bm25 import BM25Plus  # type: ignore[import-untyped]
+from rank_bm25 import BM25Plus
 
 from retrieval.documents import KINDS, Terms
 from retrieval.formula import DECIMALS, K1, WEIGHTS, Asked, B, Engine, Floats, Hit, Ints, Mask, best, unseen

@@ -35,7 +35,7 @@ CLAUSES_TRIED, CLAUSE_HITS = 4, 20
 ONE_WORD_ENOUGH = 0.9  # and of one word
 ENOUGH = 0.3  # confidence from which a turn of several words is taken by itself
 NOTHING = Document("", "passage")
-NEARBY = 0.04  # confidence from which a pair may be offered as a nearby topic
+NEARBY = 0.1  # confidence from which a pair may be offered as a nearby topic
 
 
 @dataclass(frozen=True, slots=True)

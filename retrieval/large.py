@@ -50,7 +50,7 @@ class LargeEngine(PostingsEngine):
         self.search((*[NOTHING_ASKED] * (len(KINDS) - 1), UNKNOWN_ASKED), 1)  # makes the machine code before a question
 
     def search(self, asked: Sequence[Asked], limit: int, gone: Mask | None = None) -> list[Hit]:
-        present = [(kind, one) for kind, one in enumerate(asked) if one.terms]
+        present = [(kind, one) for kind, one in enumerate(asked) if one.mass]
         if not present:
             return []
         query = self._compiled.Query(

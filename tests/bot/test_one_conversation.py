@@ -33,8 +33,7 @@ OFFICIALS = ("曾毅鹏", "姚永告", "邓元连")
 HOSTILE = (
     "<b>经费</b> & </blockquote><script>alert(1)</script> ]]>",
     "\x00\x08\x1b[31m经费\x7f",
-    "😀👨‍👩‍👧🏳️‍🌈😀",
-    "\u202e经费\u200b\ufeff",
+    "😀👨‍👩‍👧🏳️‍🌈😀\u202e经费\u200b\ufeff",
     "/nothing ' OR 1=1 -- %s {0} {official}",
     "经费" * 260,
     "字" * 3000,
@@ -222,8 +221,7 @@ class TestOneConversation:
 
     @pytest.mark.parametrize("said", ["忘记我", "/forget"])
     def test_what_belongs_to_the_visitor_is_erased(self, another: Opened, visitor: str, said: str) -> None:
-        driver = another()
-        driver.say(visitor, ONE)
+        (driver := another()).say(visitor, ONE)
         assert driver.house.store.rows("SELECT * FROM session")
         assert phrases.FORGOTTEN in driver.say(visitor, said).text
         assert driver.house.store.rows("SELECT * FROM session") == []
