@@ -9,9 +9,11 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from knowledge.model import Collection, DeclinedTopic, Pair, Phrasing
-from retrieval.scope import ScopeReader
-from retrieval.words import character_pairs, characters, concepts, is_pinyin, syllables, tokenise
+from retrieval.scope import Scope, ScopeReader
+from retrieval.words import character_pairs, characters, concepts, fold, is_pinyin, syllables, tokenise
 
+OF = "@"  # between a topic's slug and the officials whom alone it is about
+OF_SOME = 0.6  # share of phrasings that name somebody, from which a topic is about them only
 Field = Literal["phrasing", "question", "passage", "declined"]
 
 
@@ -57,7 +59,12 @@ class Document:
     @property
     def target(self) -> str:
         """The pair's id, or "declined:" and the topic's slug."""
-        return self.pair_id or f"declined:{self.topic}"
+        return self.pair_id or f"declined:{self.topic.split(OF)[0]}"
+
+    @property
+    def officials(self) -> tuple[str, ...]:
+        """The officials whom alone a declined phrasing is about, () for all."""
+        return tuple(self.topic.split(OF)[1:])
 
 
 def documents_of(collection: Collection, scopes: ScopeReader) -> tuple[Document, ...]:
@@ -81,9 +88,21 @@ def phrasing_document(phrasing: Phrasing, scopes: ScopeReader) -> Document:
 
 
 def declined_documents(topic: DeclinedTopic, scopes: ScopeReader) -> Iterator[Document]:
-    for text in topic.phrasings:
-        yield declined_document(topic.slug, text, scopes)
+    """One a phrasing. A topic most of whose phrasings name an official or district is about that one only: what 天元 did
+    not say of rewards must not silence what 经开区 said of them."""
+    read = [scopes.of_text(text) for text in topic.phrasings]
+    is_of_some = len(read) * OF_SOME < sum(bool(scope.officials) for scope in read)
+    for text, scope in zip(topic.phrasings, read, strict=True):
+        yield _declined(topic.slug, text, scope, of_some=is_of_some)
 
 
 def declined_document(slug: str, text: str, scopes: ScopeReader) -> Document:
-    return Document(scopes.rest_of(text), "declined", topic=slug)
+    """The document of a phrasing that is added later."""
+    return _declined(slug, text, scopes.of_text(text), of_some=False)
+
+
+def _declined(slug: str, text: str, scope: Scope, *, of_some: bool) -> Document:
+    if scope.foreign:  # its district stays in it, so that it does not speak for the covered ones
+        return Document(fold(text), "declined", topic=slug)
+    topic = f"{slug}{OF}{OF.join(scope.officials)}" if of_some and scope.officials else slug
+    return Document(scope.rest, "declined", topic=topic)

@@ -17,7 +17,7 @@ from retrieval.catalogue import Catalogue, Numbers, meets
 from retrieval.documents import Document, Terms, terms
 from retrieval.features import Features
 from retrieval.formula import Hit
-from retrieval.questions import asked, holds_money, holds_number, numbers, other_times
+from retrieval.questions import asked, asks_contact_in_vain, holds_money, holds_number, numbers, other_times
 from retrieval.words import fold, tokenise
 
 NEIGHBOURS = 150
@@ -76,7 +76,7 @@ class Evidence:
         """
         query = terms(f"{question} {before}" if before else question)
         hits = self._hits(question, before, query)
-        hits = [hit for hit in hits if not skip or self.catalogue.document(hit).text != skip]
+        hits = [hit for hit in hits if self._is_heard(self.catalogue.document(hit), officials, skip)]
         groups = self._grouped(hits)
         declined = max(
             (name for name in groups if name not in self.pairs), key=lambda name: groups[name].score, default=""
@@ -100,6 +100,12 @@ class Evidence:
             declined.removeprefix("declined:"),
             declined_score,
         )
+
+    @staticmethod
+    def _is_heard(document: Document, officials: Sequence[str], skip: str) -> bool:
+        """Whether a document may speak: not the skipped text, nor a declined phrasing about somebody who is not meant."""
+        about = document.officials
+        return (not about or not set(about).isdisjoint(officials)) and (not skip or document.text != skip)
 
     def _hits(self, question: str, before: str, query: Terms) -> list[Hit]:
         if not before:
@@ -232,6 +238,7 @@ def _question_type(question: str, passage: str, answer: str, evidence: Evidence)
         "no_money": float(wants.money and not holds_money(passage)),
         "new_number": sum(one not in answer for one in asked_numbers) / len(asked_numbers) if asked_numbers else 0.0,
         "other_time": float(any(not evidence.is_spoken_of(time) for time in other_times(question))),
+        "no_contact": float(asks_contact_in_vain(question, answer)),
         "asks_where": float(wants.where),
         "asks_when": float(wants.when),
         "asks_who": float(wants.who),

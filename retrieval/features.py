@@ -41,6 +41,7 @@ class Features:
     no_money: float = 0.0  # asks how much money, the passage speaks of none
     new_number: float = 0.0  # share of the question's numbers that the answer does not hold
     other_time: float = 0.0  # asks for a year or a time that the articles do not speak of
+    no_contact: float = 0.0  # asks for a number or address to reach somebody, the answer holds none
     asks_where: float = 0.0
     asks_when: float = 0.0
     asks_who: float = 0.0

@@ -28,6 +28,7 @@ Outcome = Literal["answer", "compare", "choose", "urgent", "none"]
 Why = Literal["", "empty", "silent", "foreign", "named silent", "declined", "refused"]
 
 CHOICES = 3
+VAIN = 0.05
 NO_SCOPE, NO_TURN = Scope(""), Turn("")
 RELATED = 3
 CLOSING = "thanks-bye"  # the declined topic that replies to thanks and goodbyes
@@ -257,11 +258,16 @@ class Judge:
     # what they share
 
     def _ranked(self, findings: Findings) -> tuple[Judged, ...]:
-        judged = (Judged(one, self._confidence.of(one.features)) for one in findings.candidates)
+        judged = (Judged(one, self._sure(one)) for one in findings.candidates)
         return tuple(sorted(judged, key=lambda one: (-one.confidence, one.candidate.pair.id)))
 
     def _top(self, findings: Findings) -> float:
-        return max((self._confidence.of(one.features) for one in findings.candidates), default=0.0)
+        return max(map(self._sure, findings.candidates), default=0.0)
+
+    def _sure(self, candidate: Candidate) -> float:
+        """The confidence; nobody is quoted to a visitor who asks for a telephone number that the answer does not hold."""
+        sure = self._confidence.of(candidate.features)
+        return min(sure, VAIN) if candidate.features.no_contact else sure
 
     def _with_others(self, ranked: Sequence[Judged], attempt: Attempt, scope: Scope) -> tuple[Judged, ...]:
         """The best, then further officials who said it too; nobody else where one official was meant."""

@@ -13,6 +13,8 @@ _WHO = re.compile(r"谁|哪个领导|哪位|什么人|哪个人|哪些人|哪几
 _WHERE = re.compile(r"哪里|哪儿|在哪|地址|位置|哪条|什么地方|何处|哪块|么子地方|怎么走")
 _WHEN = re.compile(r"什么时候|啥时候|几时|何时|几点|哪天|哪年|哪个月|好久|么子时候|多久")
 _NAME = re.compile(r"名单|名字|叫什么|叫啥|叫么子|哪些人|哪几个|哪几家|哪几所|分别是|点名")
+_CONTACT = re.compile(r"电话|手机号|号码是?多少|联系方式|怎么联系|微信号?(?:是)?多少|加.{0,3}微信|邮箱|qq|传真|热线是")
+_HOLDS_CONTACT = re.compile(r"\d{5,}|\d{3,4}-\d{7,8}|电话|热线|邮箱")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _OTHER_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|[-—~到至]|$|[^\d克元万份名人])")
 _OTHER_TIME = re.compile(
@@ -64,3 +66,8 @@ def numbers(text: str) -> frozenset[str]:
 def other_times(question: str) -> tuple[str, ...]:
     """Years, and words for a time that a printed interview cannot speak of (明年, 上一届), in a folded question."""
     return (*_OTHER_YEAR.findall(question), *_OTHER_TIME.findall(question))
+
+
+def asks_contact_in_vain(question: str, answer: str) -> bool:
+    """Whether a folded question asks how to reach somebody and the answer holds no number or address to reach anybody."""
+    return bool(_CONTACT.search(question)) and not _HOLDS_CONTACT.search(answer)

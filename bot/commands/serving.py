@@ -11,41 +11,21 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from bot import __version__
 from bot import phrases_console as say
-from bot.dialogue import Dialogue, Memory
 from bot.last_error import LastError
-from bot.library import Library
-from bot.settings import Settings, SettingsError
+from bot.settings import SettingsError
 from bot.supervisor import Pauses, Supervisor
 from bot.watchdog import Watchdog, answers
-from knowledge.store import Store
 
 if TYPE_CHECKING:  # the web framework and Telegram's library take a second to import; other commands do without
-    from bot.joining import Joined
+    from bot.joining import House, Joined
 
 BACKLOG = 256
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
-
-
-class House(Protocol):
-    """What serving needs of the wiring."""
-
-    @property
-    def settings(self) -> Settings: ...
-    @property
-    def environment(self) -> Mapping[str, str]: ...
-    @property
-    def store(self) -> Store: ...
-    @property
-    def memory(self) -> Memory: ...
-    @property
-    def library(self) -> Library: ...
-    def dialogue(self, *, remembered: bool = True) -> Dialogue: ...
 
 
 @dataclass(frozen=True, slots=True)
