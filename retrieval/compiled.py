@@ -1,12 +1,13 @@
 """ranking.py's pruned way as machine code: for large collections, where numba is installed (requirements-large.txt).
 
 The one module that imports numba; it takes a second and 100 MB, so it is imported for large collections only. It finds
-the same documents with the same scores.
+the same documents with the same scores. Arguments are plain tuples of arrays: numba keeps the machine code in a file
+that names the types of the arguments, and classes of ours would make that file unreadable when they change.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeVar, cast
+from typing import TypeVar, cast
 
 import numpy as np
 from numba import njit
@@ -15,36 +16,14 @@ from retrieval.formula import Floats, Ints, Mask, Numbers
 
 F = TypeVar("F")
 BINS = 1024
+PRIMED = 8  # times the limit: when so many documents are touched, the line is raised by looking ahead
 
-
-class Columns(NamedTuple):
-    """The postings' columns, a tuple of one array a kind, and what a kind's coverage counts in a score."""
-
-    starts: tuple[Ints, ...]
-    documents: tuple[Ints, ...]
-    codes: tuple[Ints, ...]
-    impacts: tuple[Floats, ...]
-    tops: tuple[Ints, ...]
-    weights: Floats
-
-
-class Query(NamedTuple):
-    """The terms' kinds, numbers (-1 for one never seen) and factors; which documents are gone, empty for none."""
-
-    kinds: Numbers
-    numbers: Numbers
-    factors: Floats
-    gone: Mask
-
-
-class Scratch(NamedTuple):
-    """sums has a row a document, a column a kind and one for the score; all zero before and after a query.
-
-    touched has a place a document.
-    """
-
-    sums: Floats
-    touched: Ints
+# starts, documents, codes, impacts and tops as in Postings, each a tuple of one array a kind; the kinds' weights
+Columns = tuple[tuple[Ints, ...], tuple[Ints, ...], tuple[Ints, ...], tuple[Floats, ...], tuple[Ints, ...], Floats]
+# the terms' kinds, numbers (-1 for one never seen) and factors; which documents are gone, empty for none
+Query = tuple[Numbers, Numbers, Floats, Mask]
+# sums, all zero before and after a query, and documents touched: both have a place a document
+Scratch = tuple[Floats, Ints]
 
 
 def machine_code(function: F) -> F:
@@ -56,37 +35,46 @@ def machine_code(function: F) -> F:
 
 @machine_code
 def prune(columns: Columns, query: Query, limit: int, slack: float, scratch: Scratch) -> tuple[Ints, Floats]:
-    """Some documents, the best ones among them, in no order, and their sums."""
+    """Some documents, the best ones among them, in no order, and their coverage: a row a kind, a column a document."""
     order, left = _ordered(columns, query)
-    count, line, done = 0, 0.0, 0
+    sums, touched = scratch
+    count, line, done, primed = 0, 0.0, 0, PRIMED * limit
     while done < len(order):
-        kind, number = query.kinds[order[done]], query.numbers[order[done]]
-        if count >= limit and 2 * (columns.starts[kind][number + 1] - columns.starts[kind][number]) > count:
-            line = _line(scratch.sums, scratch.touched[:count], left[0], limit)
-            if left[done] < line:
+        if count >= limit and 2 * _length(columns, query, order[done]) > count:
+            line = max(line, _line(sums[touched[:count]], left[0], limit))
+            if count >= primed and left[done] >= line - slack:
+                found, scores = _reaching(touched[:count], sums[touched[:count]], line)
+                _complete(columns, query, order[done:], found, scores)
+                line = max(line, _line(scores, left[0], limit))
+                primed = PRIMED * count
+            if left[done] < line - slack:
                 break
         count = _sum(columns, query, order[done], scratch, count)
         done += 1
-    found, held = _taken(scratch, count, line - left[done] - slack)
+    found, scores = _reaching(touched[:count], sums[touched[:count]], line - left[done] - slack)
+    sums[touched[:count]] = 0
     while done < len(order):
-        _look_up(columns, query, order[done], found, held)
+        _complete(columns, query, order[done : done + 1], found, scores)
         done += 1
-        if len(found) > 3 * limit:
-            line = _line(held, np.arange(len(found)), left[0], limit)
-            kept = np.flatnonzero(held[:, -1] >= line - left[done] - slack)
-            found, held = found[kept], held[kept]
-    return found, held
+        if len(found) > limit:
+            line = max(line, _line(scores, left[0], limit))
+            found, scores = _reaching(found, scores, line - left[done] - slack)
+    coverage = np.zeros((len(columns[5]), len(found)))
+    for term in order:
+        _look_up(columns, query, term, found, coverage[query[0][term]])
+    return found, coverage
 
 
 @machine_code
 def _ordered(columns: Columns, query: Query) -> tuple[Numbers, Floats]:
-    """The known terms from the one that can add most to the one that can add least, and what each and the later add."""
-    bounds = np.zeros(len(query.numbers))
-    for term, number in enumerate(query.numbers):
-        if number >= 0:
-            kind = query.kinds[term]
-            most = columns.impacts[kind][columns.tops[kind][number]]
-            bounds[term] = most * query.factors[term] * columns.weights[kind]
+    """The known terms from the one that can add most to the one that can add least; what each and the later can add."""
+    _, _, _, impacts, tops, weights = columns
+    kinds, numbers, factors, _ = query
+    bounds = np.zeros(len(numbers))
+    for term in range(len(numbers)):
+        if numbers[term] >= 0:
+            kind = kinds[term]
+            bounds[term] = impacts[kind][tops[kind][numbers[term]]] * factors[term] * weights[kind]
     order = np.argsort(-bounds)[: np.count_nonzero(bounds)]
     left = np.zeros(len(order) + 1)
     for place in range(len(order) - 1, -1, -1):
@@ -95,11 +83,18 @@ def _ordered(columns: Columns, query: Query) -> tuple[Numbers, Floats]:
 
 
 @machine_code
-def _line(sums: Floats, rows: Ints, highest: float, limit: int) -> float:
-    """A score that `limit` of the rows reach: the limit-th best, rounded down to a bin; one pass and no sorting."""
+def _length(columns: Columns, query: Query, term: int) -> int:
+    """How many postings a term has."""
+    starts, number = columns[0][query[0][term]], query[1][term]
+    return starts[number + 1] - starts[number]  # type: ignore[no-any-return]
+
+
+@machine_code
+def _line(scores: Floats, highest: float, limit: int) -> float:
+    """A score that `limit` of the scores reach: the limit-th best, rounded down to a bin; one pass and no sorting."""
     bins = np.zeros(BINS + 1, dtype=np.int64)
-    for row in rows:
-        bins[int(sums[row, -1] / highest * BINS)] += 1
+    for score in scores:
+        bins[int(score / highest * BINS)] += 1
     count, place = 0, BINS + 1
     while count < limit and place > 0:
         place -= 1
@@ -108,68 +103,58 @@ def _line(sums: Floats, rows: Ints, highest: float, limit: int) -> float:
 
 
 @machine_code
+def _reaching(documents: Ints, scores: Floats, line: float) -> tuple[Ints, Floats]:
+    kept = np.flatnonzero(scores >= line)
+    return documents[kept], scores[kept]
+
+
+@machine_code
 def _sum(columns: Columns, query: Query, term: int, scratch: Scratch, count: int) -> int:
     """Adds a term's postings to the sums; how many documents are touched then."""
-    kind, number, factor = query.kinds[term], query.numbers[term], query.factors[term]
-    documents, codes, impacts = columns.documents[kind], columns.codes[kind], columns.impacts[kind]
-    sums, touched, spared = scratch.sums, scratch.touched, len(query.gone) > 0
-    for place in range(columns.starts[kind][number], columns.starts[kind][number + 1]):
+    kinds, numbers, factors, gone = query
+    sums, touched = scratch
+    kind, number, spared = kinds[term], numbers[term], len(gone) > 0
+    documents, codes, impacts = columns[1][kind], columns[2][kind], columns[3][kind]
+    factor = factors[term] * columns[5][kind]
+    for place in range(columns[0][kind][number], columns[0][kind][number + 1]):
         document = documents[place]
-        if spared and query.gone[document]:
+        if spared and gone[document]:
             continue
-        if sums[document, -1] == 0:
+        before = sums[document]
+        if before == 0:
             touched[count] = document
             count += 1
-        added = impacts[codes[place]] * factor
-        sums[document, kind] += added
-        sums[document, -1] += added * columns.weights[kind]
+        sums[document] = before + impacts[codes[place]] * factor
     return count
 
 
 @machine_code
-def _taken(scratch: Scratch, count: int, reach: float) -> tuple[Ints, Floats]:
-    """The touched documents with at least this score, and their sums; all sums are zero again."""
-    sums, touched, columns, kept = scratch.sums, scratch.touched, scratch.sums.shape[1], 0
-    found = np.empty(count, dtype=np.int32)
-    for place in range(count):
-        if sums[touched[place], columns - 1] >= reach:
-            found[kept] = touched[place]
-            kept += 1
-    found = found[:kept]
-    held = np.empty((kept, columns))
-    for row in range(kept):
-        for column in range(columns):
-            held[row, column] = sums[found[row], column]
-    for place in range(count):
-        for column in range(columns):
-            sums[touched[place], column] = 0
-    return found, held
+def _complete(columns: Columns, query: Query, terms: Numbers, found: Ints, scores: Floats) -> None:
+    """Adds to the scores what these terms add."""
+    for term in terms:
+        added = np.zeros(len(found))
+        _look_up(columns, query, term, found, added)
+        scores += columns[5][query[0][term]] * added
 
 
 @machine_code
-def _look_up(columns: Columns, query: Query, term: int, found: Ints, held: Floats) -> None:
-    """Adds a term's postings to what the found documents hold."""
-    kind, number, factor = query.kinds[term], query.numbers[term], query.factors[term]
-    start, end = columns.starts[kind][number], columns.starts[kind][number + 1]
-    documents, codes, impacts = (
-        columns.documents[kind][start:end],
-        columns.codes[kind][start:end],
-        columns.impacts[kind],
-    )
-    share = len(documents) / (documents[-1] + 1.0)
-    for row, document in enumerate(found):
-        place = _place(documents, document, share)
-        if place < len(documents) and documents[place] == document:
-            added = impacts[codes[place]] * factor
-            held[row, kind] += added
-            held[row, -1] += added * columns.weights[kind]
+def _look_up(columns: Columns, query: Query, term: int, found: Ints, added: Floats) -> None:
+    """Adds what a term adds to the coverage of the found documents."""
+    kind, number, factor = query[0][term], query[1][term], query[2][term]
+    start, end = columns[0][kind][number], columns[0][kind][number + 1]
+    documents, codes, impacts = columns[1][kind][start:end], columns[2][kind][start:end], columns[3][kind]
+    spread = len(documents) / (documents[-1] + 1.0)
+    for row in range(len(found)):
+        place = _place(documents, found[row], spread)
+        if place < len(documents) and documents[place] == found[row]:
+            added[row] += impacts[codes[place]] * factor
 
 
 @machine_code
-def _place(documents: Ints, document: int, share: float) -> int:
+def _place(documents: Ints, document: int, spread: float) -> int:
     """The first place with this document or a later one, sought from where an even spread would have it."""
     size, step, low = len(documents), 8, 0
-    guess = min(int(document * share), size - 1)
+    guess = min(int(document * spread), size - 1)
     if documents[guess] < document:
         low = guess + 1
         while low + step < size and documents[low + step] < document:

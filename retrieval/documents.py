@@ -88,8 +88,10 @@ def phrasing_document(phrasing: Phrasing, scopes: ScopeReader) -> Document:
 
 
 def declined_documents(topic: DeclinedTopic, scopes: ScopeReader) -> Iterator[Document]:
-    """One a phrasing. A topic most of whose phrasings name an official or district is about that one only: what 天元 did
-    not say of rewards must not silence what 经开区 said of them."""
+    """One a phrasing. A topic most of whose phrasings name an official or district is about that one only.
+
+    What 天元 did not say of rewards must not silence what 经开区 said of them.
+    """
     read = [scopes.of_text(text) for text in topic.phrasings]
     is_of_some = len(read) * OF_SOME < sum(bool(scope.officials) for scope in read)
     for text, scope in zip(topic.phrasings, read, strict=True):

@@ -103,7 +103,7 @@ class Evidence:
 
     @staticmethod
     def _is_heard(document: Document, officials: Sequence[str], skip: str) -> bool:
-        """Whether a document may speak: not the skipped text, nor a declined phrasing about somebody who is not meant."""
+        """Whether a document may speak: not the skipped text, nor a declined phrasing about somebody else."""
         about = document.officials
         return (not about or not set(about).isdisjoint(officials)) and (not skip or document.text != skip)
 

@@ -265,7 +265,7 @@ class Judge:
         return max(map(self._sure, findings.candidates), default=0.0)
 
     def _sure(self, candidate: Candidate) -> float:
-        """The confidence; nobody is quoted to a visitor who asks for a telephone number that the answer does not hold."""
+        """The confidence; next to none where a telephone number is asked for that the answer does not hold."""
         sure = self._confidence.of(candidate.features)
         return min(sure, VAIN) if candidate.features.no_contact else sure
 

@@ -39,7 +39,7 @@ class LargeEngine(PostingsEngine):
 
         super().__init__(postings)
         self._compiled = compiled
-        self._columns = compiled.Columns(
+        self._columns = (
             tuple(_fixed(one.starts) for one in postings),
             tuple(_fixed(one.documents) for one in postings),
             tuple(_fixed(one.codes) for one in postings),
@@ -53,25 +53,24 @@ class LargeEngine(PostingsEngine):
         present = [(kind, one) for kind, one in enumerate(asked) if one.mass]
         if not present:
             return []
-        query = self._compiled.Query(
+        query = (
             np.repeat([kind for kind, _ in present], [len(one.terms) for _, one in present]),
             np.concatenate([one.numbers for _, one in present]),
             np.concatenate([one.idf / one.mass for _, one in present]),
             NOBODY if gone is None else gone,
         )
         scratch = self._take_scratch()
-        found, held = self._compiled.prune(self._columns, query, limit, SLACK, scratch)
+        found, coverage = self._compiled.prune(self._columns, query, limit, SLACK, scratch)
         self._own.scratch = scratch
         order = np.argsort(found)
-        return best(found[order], held[order, : len(KINDS)].T, limit)
+        return best(found[order], coverage[:, order], limit)
 
     def _take_scratch(self) -> Scratch:
         """This thread's own; given back when its sums are zero again, so an error in between leaves none behind."""
         scratch: Scratch | None = getattr(self._own, "scratch", None)
         self._own.scratch = None
         if scratch is None:
-            sums = np.zeros((self.size, len(KINDS) + 1))
-            return self._compiled.Scratch(sums, np.empty(self.size, dtype=np.int32))
+            return np.zeros(self.size), np.empty(self.size, dtype=np.int32)
         return scratch
 
 

@@ -165,7 +165,7 @@ class PostingsEngine:
             if size >= limit and 2 * len(run.codes) > size:  # looking for the line costs less than summing this run
                 found, fresh = np.concatenate((found, *fresh)), []
                 line = kth(sums.take(found), limit)
-                if left[done] < line:
+                if left[done] < line - SLACK:
                     break
             fresh.append(_add(sums, run, gone))
             done += 1

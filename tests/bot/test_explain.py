@@ -47,7 +47,7 @@ def test_the_runner_up_is_told_too() -> None:
 @pytest.mark.parametrize(
     ("question", "words"),
     [
-        ("救命啊", "overdose"),
+        ("快点救命他", "overdose"),
         ("拘留几天", "penalty"),
         ("醴陵怎么做", "未收录：醴陵市"),
         ("", "empty"),
