@@ -16,7 +16,8 @@ from retrieval.formula import Floats, Ints, Mask, Numbers
 
 F = TypeVar("F")
 BINS = 1024
-PRIMED = 8  # times the limit: when so many documents are touched, the line is raised by looking ahead
+AHEAD = 4  # times the limit, then times as many again: touched documents after which the line is raised
+SEEK = 12  # postings that are read in the time that one is sought
 
 # starts, documents, codes, impacts and tops as in Postings, each a tuple of one array a kind; the kinds' weights
 Columns = tuple[tuple[Ints, ...], tuple[Ints, ...], tuple[Ints, ...], tuple[Floats, ...], tuple[Ints, ...], Floats]
@@ -38,27 +39,24 @@ def prune(columns: Columns, query: Query, limit: int, slack: float, scratch: Scr
     """Some documents, the best ones among them, in no order, and their coverage: a row a kind, a column a document."""
     order, left = _ordered(columns, query)
     sums, touched = scratch
-    count, line, done, primed = 0, 0.0, 0, PRIMED * limit
+    count, line, done, next_look = 0, 0.0, 0, AHEAD * limit
+    while done < len(order) and left[done] >= line - slack:
+        if count < next_look:
+            count = _sum(columns, query, order[done], scratch, count)
+            done += 1
+        else:
+            line = max(line, _ahead(columns, query, order[done:], touched[:count], sums, left[0], limit))
+            next_look = AHEAD * count
+    found = _reaching(touched[:count], sums, line - left[done] - slack)
     while done < len(order):
-        if count >= limit and 2 * _length(columns, query, order[done]) > count:
-            line = max(line, _line(sums[touched[:count]], left[0], limit))
-            if count >= primed and left[done] >= line - slack:
-                found, scores = _reaching(touched[:count], sums[touched[:count]], line)
-                _complete(columns, query, order[done:], found, scores)
-                line = max(line, _line(scores, left[0], limit))
-                primed = PRIMED * count
-            if left[done] < line - slack:
-                break
-        count = _sum(columns, query, order[done], scratch, count)
-        done += 1
-    found, scores = _reaching(touched[:count], sums[touched[:count]], line - left[done] - slack)
-    sums[touched[:count]] = 0
-    while done < len(order):
-        _complete(columns, query, order[done : done + 1], found, scores)
+        _add(columns, query, order[done], found, sums)
         done += 1
         if len(found) > limit:
-            line = max(line, _line(scores, left[0], limit))
-            found, scores = _reaching(found, scores, line - left[done] - slack)
+            line = max(line, _line(sums[found], left[0], limit))
+            found = _reaching(found, sums, line - left[done] - slack)
+    if len(found) > limit:
+        found = _reaching(found, sums, np.partition(sums[found], len(found) - limit)[len(found) - limit] - slack)
+    sums[touched[:count]] = 0
     coverage = np.zeros((len(columns[5]), len(found)))
     for term in order:
         _look_up(columns, query, term, found, coverage[query[0][term]])
@@ -83,13 +81,6 @@ def _ordered(columns: Columns, query: Query) -> tuple[Numbers, Floats]:
 
 
 @machine_code
-def _length(columns: Columns, query: Query, term: int) -> int:
-    """How many postings a term has."""
-    starts, number = columns[0][query[0][term]], query[1][term]
-    return starts[number + 1] - starts[number]  # type: ignore[no-any-return]
-
-
-@machine_code
 def _line(scores: Floats, highest: float, limit: int) -> float:
     """A score that `limit` of the scores reach: the limit-th best, rounded down to a bin; one pass and no sorting."""
     bins = np.zeros(BINS + 1, dtype=np.int64)
@@ -103,9 +94,22 @@ def _line(scores: Floats, highest: float, limit: int) -> float:
 
 
 @machine_code
-def _reaching(documents: Ints, scores: Floats, line: float) -> tuple[Ints, Floats]:
-    kept = np.flatnonzero(scores >= line)
-    return documents[kept], scores[kept]
+def _reaching(documents: Ints, sums: Floats, line: float) -> Ints:
+    return documents[sums[documents] >= line]
+
+
+@machine_code
+def _ahead(
+    columns: Columns, query: Query, rest: Numbers, touched: Ints, sums: Floats, highest: float, limit: int
+) -> float:
+    """A higher line: what the documents that are best so far will have with the rest of the terms."""
+    found = _reaching(touched, sums, _line(sums[touched], highest, limit))
+    scores = sums[found]
+    for term in rest:
+        added = np.zeros(len(found))
+        _look_up(columns, query, term, found, added)
+        scores += columns[5][query[0][term]] * added
+    return _line(scores, highest, limit)
 
 
 @machine_code
@@ -129,12 +133,20 @@ def _sum(columns: Columns, query: Query, term: int, scratch: Scratch, count: int
 
 
 @machine_code
-def _complete(columns: Columns, query: Query, terms: Numbers, found: Ints, scores: Floats) -> None:
-    """Adds to the scores what these terms add."""
-    for term in terms:
+def _add(columns: Columns, query: Query, term: int, found: Ints, sums: Floats) -> None:
+    """Adds a term's postings to the sums of the found documents; to no document without a sum."""
+    kind, number = query[0][term], query[1][term]
+    start, end = columns[0][kind][number], columns[0][kind][number + 1]
+    if end - start > SEEK * len(found):
         added = np.zeros(len(found))
         _look_up(columns, query, term, found, added)
-        scores += columns[5][query[0][term]] * added
+        sums[found] += columns[5][kind] * added
+        return
+    documents, codes, impacts = columns[1][kind], columns[2][kind], columns[3][kind]
+    factor = query[2][term] * columns[5][kind]
+    for place in range(start, end):
+        if sums[documents[place]] != 0:
+            sums[documents[place]] += impacts[codes[place]] * factor
 
 
 @machine_code

@@ -69,5 +69,5 @@ def other_times(question: str) -> tuple[str, ...]:
 
 
 def asks_contact_in_vain(question: str, answer: str) -> bool:
-    """Whether a folded question asks how to reach somebody and the answer holds no number or address to reach anybody."""
+    """Whether a folded question asks how to reach somebody and the answer holds no number or address for that."""
     return bool(_CONTACT.search(question)) and not _HOLDS_CONTACT.search(answer)
