@@ -99,7 +99,7 @@ def _reaching(documents: Ints, sums: Floats, line: float) -> Ints:
 
 
 @machine_code
-def _ahead(
+def _ahead(  # noqa: PLR0917 - machine code takes arguments by place
     columns: Columns, query: Query, rest: Numbers, touched: Ints, sums: Floats, highest: float, limit: int
 ) -> float:
     """A higher line: what the documents that are best so far will have with the rest of the terms."""
