@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from copy import copy
-from hashlib import sha256
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -20,40 +18,11 @@ from retrieval import snapshot
 from retrieval.documents import Document, Terms, documents_of, terms
 from retrieval.formula import WEIGHTS, Hit
 from retrieval.index import Index
+from retrieval.marks import key_of
 from retrieval.scope import ScopeReader
 from retrieval.spelling import Speller
 
 Numbers = npt.NDArray[np.int32]
-
-
-def key_of(collection: Collection, code: str) -> str:
-    """What a kept index was made of: every word of the collection, and the code and word lists that read it."""
-    digest = sha256(code.encode())
-    parts = chain(
-        (
-            (pair.id, pair.question or "", pair.official.name, *(one.text for one in pair.passages))
-            for pair in collection.pairs
-        ),
-        ((pair.id, pair.official.name, *(one.text for one in pair.passages)) for pair in collection.quotations),
-        ((one.text, one.pair_id, str(one.passage)) for one in collection.phrasings),
-        ((topic.slug, *topic.phrasings) for topic in collection.declined),
-        (
-            (one.id, *(name for place in one.districts for name in (place.name, *place.aliases)))
-            for one in collection.articles
-        ),
-    )
-    for part in parts:
-        digest.update("\x1f".join(part).encode("utf-8", "surrogatepass") + b"\x1e")
-    return digest.hexdigest()
-
-
-def code_mark() -> str:
-    """Changes with any file of this room: a kept index never outlives the code or the word lists it was made by."""
-    digest = sha256()
-    for path in sorted(Path(__file__).parent.rglob("*")):
-        if path.suffix in {".py", ".toml", ".txt", ".tsv"} and path.name != "urgency.tsv":
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
 
 
 class Catalogue:
@@ -75,7 +44,7 @@ class Catalogue:
     def of(cls, collection: Collection, kept: Path | None = None) -> Catalogue:
         """The catalogue of a collection; its index from the file `kept` where that was made of the same words."""
         scopes = ScopeReader(collection)
-        key = key_of(collection, code_mark()) if kept else ""
+        key = key_of(collection) if kept else ""
         built = snapshot.load_or_build(kept, key, lambda: documents_of(collection, scopes))
         return cls(scopes, built.documents, built.index)
 

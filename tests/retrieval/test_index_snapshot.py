@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 from knowledge.model import Article, Collection, DeclinedTopic, District, Official, Pair, Passage, Phrasing
 from retrieval.columns import MAGIC, ColumnsError, read, unpacked, write
 from retrieval.documents import Document, terms
-from retrieval.index import SMALL
+from retrieval.index import SMALL, Index
+from retrieval.large import LargeEngine
 from retrieval.marks import code_mark, key_of
+from retrieval.ranking import PostingsEngine
 from retrieval.snapshot import Built, build, load, load_or_build, save
 
 FEW = (
@@ -53,6 +55,14 @@ def test_a_kept_index_takes_documents_as_the_built_one(tmp_path: Path) -> None:
     assert kept.index.with_added(added).without([3]).search(QUERY, 50) == build(MANY).index.with_added(added).without(
         [3]
     ).search(QUERY, 50)
+
+
+def test_machine_code_reads_a_kept_index(tmp_path: Path) -> None:
+    pytest.importorskip("numba")
+    save(tmp_path / "kept", "key", build(MANY))
+    engine = load(tmp_path / "kept", "key").index.engine
+    assert isinstance(engine, PostingsEngine)
+    assert Index.over(LargeEngine(engine.postings)).search(QUERY, 50) == build(MANY).index.search(QUERY, 50)
 
 
 def test_another_key_means_building_anew(tmp_path: Path) -> None:
