@@ -16,7 +16,7 @@ from starlette.types import Scope
 
 from bot import phrases_web as say
 from bot.channels.web_api import Api, refused_line
-from bot.channels.web_guard import SECURITY, SameOrigin, SecureHeaders, SmallBodies
+from bot.channels.web_guard import NoTraces, SameOrigin, SecureHeaders, SmallBodies
 from bot.channels.web_limits import Pace
 from bot.channels.web_pages import Pages
 from bot.channels.web_port import Articles, Dialogue, Figures, WebSettings
@@ -66,6 +66,7 @@ def _guard(app: FastAPI, views: Views) -> None:
     if views.settings.hosts:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(views.settings.hosts), www_redirect=False)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(NoTraces, refuse=views.refuse)
     app.add_middleware(SecureHeaders)
 
 
@@ -87,12 +88,5 @@ def _say_errors_kindly(app: FastAPI, views: Views) -> None:
         status, line = refused_line(error) if isinstance(error, RequestValidationError) else (422, say.BAD_REQUEST)
         return views.refuse(request, status, line)
 
-    def trouble(request: Request, _: Exception) -> Response:
-        """Sent from outside all middleware, so it brings the headers itself."""
-        response = views.refuse(request, 500, say.TROUBLE)
-        response.headers.update(SECURITY | {"Cache-Control": "no-store"})
-        return response
-
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, invalid)
-    app.add_exception_handler(Exception, trouble)

@@ -1,7 +1,11 @@
-"""What every response carries and every request must pass: headers, body size, same origin. Answers no question."""
+"""What every response carries and every request must pass: headers, body size, same origin, no trace of a fault.
+
+Answers no question.
+"""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
@@ -13,6 +17,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot import phrases_web as say
 from bot.channels.web_port import WebSettings
+from bot.faults import place
+
+log = logging.getLogger(__name__)
 
 POLICY = "; ".join(
     (
@@ -65,6 +72,30 @@ class SecureHeaders:
             await send(message)
 
         await self._app(scope, receive, send_secured if scope["type"] == "http" else send)
+
+
+class NoTraces:
+    """Answers a fault of ours with one kind line. The framework's own way drops the connection after its answer."""
+
+    def __init__(self, app: ASGIApp, refuse: Refuse) -> None:
+        self._app, self._refuse = app, refuse
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        began = False
+
+        async def send_noted(message: Message) -> None:
+            nonlocal began
+            began = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_noted)
+        except Exception as error:
+            if began or scope["type"] != "http":
+                raise
+            log.error("failed channel=web error=%s at=%s", type(error).__name__, place(error))  # noqa: TRY400
+            response = self._refuse(Request(scope), 500, say.TROUBLE)
+            await response(scope, receive, send)
 
 
 class SameOrigin:

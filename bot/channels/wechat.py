@@ -10,7 +10,6 @@ import asyncio
 import logging
 import secrets
 import time
-import traceback
 from collections.abc import Callable
 
 from fastapi import APIRouter, Request, Response
@@ -26,6 +25,7 @@ from bot.channels.wechat_talk import Answerer, Spoken, Talk
 from bot.channels.wechat_waiting import Waiting
 from bot.channels.wechat_xml import BadMessage
 from bot.claims import Claims, Clock, Kept
+from bot.faults import place
 
 MAX_BODY_BYTES = 64 * 1024
 BODY_WITHIN_S = 5.0
@@ -160,9 +160,3 @@ def refusal(error: Exception) -> Response:
 def safe(name: str) -> str:
     """A word from outside, fit for a log line."""
     return "".join(letter for letter in name if letter.isascii() and letter.isalnum())[:20] or "unknown"
-
-
-def place(error: Exception) -> str:
-    """Where it was raised: the message itself might hold a visitor's words."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{frames[-1].filename.rsplit('/', 1)[-1]}:{frames[-1].lineno}" if frames else "unknown"

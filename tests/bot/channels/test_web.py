@@ -104,6 +104,16 @@ def test_a_fault_of_ours_shows_no_trace(web: httpx.Client) -> None:
         assert "secret" not in answer.text
 
 
+def test_after_a_fault_the_connection_carries_on_and_the_log_says_where_it_was(
+    web: httpx.Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    streams = {id(web.get("/broken").extensions["network_stream"]) for _ in range(20)}
+    assert len(streams) == 1
+    assert len(set(caplog.messages)) == 1
+    assert re.fullmatch(r"failed channel=web error=RuntimeError at=test_web\.py:\d+", caplog.messages[0])
+    assert "secret" not in caplog.text
+
+
 def test_a_form_without_javascript_is_answered_with_a_page(web: httpx.Client) -> None:
     page = web.post("/ask", data={"text": "禁毒经费涨了多少"}, headers=HTML)
     assert page.status_code == 200
