@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from bot.channels.web import create_app
 from bot.channels.web_port import Figures
@@ -27,6 +27,7 @@ ARGUMENTS = [
 NO_BROWSER = "no browser here; install one with: apt-get install -y chromium fonts-noto-cjk"
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}
+PATIENCE_MS = 30_000  # a machine that is busy with something else fails no test
 Visit = Callable[..., Page]
 
 
@@ -35,6 +36,7 @@ def browser() -> Iterator[Browser]:
     chromium = os.environ.get("CHROME_PATH") or shutil.which("chromium") or shutil.which("chromium-browser")
     if not chromium:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(NO_BROWSER)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield browser
@@ -63,7 +65,7 @@ def contexts(browser: Browser, base: str) -> Iterator[Callable[..., BrowserConte
     def new(**options: Any) -> BrowserContext:
         chosen = {"viewport": PHONE, "locale": "zh-CN", "timezone_id": "Asia/Shanghai", "base_url": base} | options
         context = browser.new_context(**chosen)
-        context.set_default_timeout(5000)
+        context.set_default_timeout(PATIENCE_MS)
         context.on("request", lambda request: asked.append(request.url))
         context.on("weberror", lambda error: faults.append(str(error.error)))
         opened.append(context)

@@ -15,10 +15,10 @@ def test_who_walks_away_is_warned_and_then_wiped(kiosk: Page, house: KioskHouse)
     begin(kiosk)
     write(kiosk, "经费")
     kiosk.evaluate("localStorage.setItem('print', 'large')")
-    expect(kiosk.locator("#idle")).to_be_visible(timeout=8000)
+    expect(kiosk.locator("#idle")).to_be_visible()
     expect(kiosk.locator("#idle-line")).to_contain_text("秒后自动清除")
     on_attract = kiosk.locator("#stage [data-name=attract]")
-    expect(on_attract).to_be_visible(timeout=8000)
+    expect(on_attract).to_be_visible()
     assert house.dialogue.forgotten == [house.dialogue.asked[0].visitor]
     assert left_behind(kiosk) == []
     assert kiosk.evaluate("history.length") <= 2
@@ -27,7 +27,7 @@ def test_who_walks_away_is_warned_and_then_wiped(kiosk: Page, house: KioskHouse)
 @pytest.mark.parametrize("waits", [(5, 3)])
 def test_a_touch_keeps_the_visit(kiosk: Page, house: KioskHouse) -> None:
     begin(kiosk)
-    expect(kiosk.locator("#idle")).to_be_visible(timeout=8000)
+    expect(kiosk.locator("#idle")).to_be_visible()
     kiosk.locator("[data-stay]").click()
     expect(kiosk.locator("#idle")).to_be_hidden()
     kiosk.wait_for_timeout(3500)
@@ -49,7 +49,7 @@ def test_scrolling_typing_and_moving_keep_the_visit(kiosk: Page, sign: str) -> N
 @pytest.mark.parametrize("waits", [(5, 3)])
 def test_the_warning_can_end_the_visit_at_once(kiosk: Page, house: KioskHouse) -> None:
     begin(kiosk)
-    expect(kiosk.locator("#idle")).to_be_visible(timeout=8000)
+    expect(kiosk.locator("#idle")).to_be_visible()
     kiosk.locator("#idle [data-wipe]").click()
     on(kiosk, "attract")
     assert len(house.dialogue.forgotten) == 1
@@ -62,8 +62,8 @@ def test_when_the_server_goes_the_page_says_so_and_comes_back(house: KioskHouse,
             page.goto(f"{address}/kiosk")
             begin(page)
             write(page, "经费")
-        expect(page.locator("#away")).to_be_visible(timeout=15000)
+        expect(page.locator("#away")).to_be_visible()
         with serving(house.app(), int(address.rpartition(":")[2])):
-            expect(page.locator("#stage [data-name=attract]")).to_be_visible(timeout=15000)
+            expect(page.locator("#stage [data-name=attract]")).to_be_visible()
             assert left_behind(page) == []
             begin(page)
