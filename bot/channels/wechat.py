@@ -54,7 +54,8 @@ def router(dialogue: Answerer, settings: WeChatSettings, claims: Claims, clock: 
         try:
             knock = Knock.of(request.query_params)
             account.gate.greet(knock)
-            body = await asyncio.wait_for(bounded_body(request), BODY_WITHIN_S)
+            async with asyncio.timeout(BODY_WITHIN_S):  # wait_for would make a task of it
+                body = await bounded_body(request)
             return await account.receive(knock, body, began)
         except (Refused, BadMessage, TooLarge, TimeoutError, ClientDisconnect) as error:
             return refusal(error)

@@ -33,7 +33,10 @@ class Unit:
 
 def pages(text: str, quotes: Sequence[Quote], public_url: str = "", limit: int = LIMIT_BYTES) -> tuple[str, ...]:
     """The parts, in order, each ready to send; one if it fits. public_url: where /q/PAIR is, "" for no links."""
-    runs = told_apart(clean(text).strip(), [quote for quote in quotes if quote.answer])
+    text = clean(text).strip()
+    if not public_url and size(text) <= limit:
+        return (text,)
+    runs = told_apart(text, [quote for quote in quotes if quote.answer])
     whole = _with_links("".join(run.text for run in runs), _links(_quoted(runs) or quotes[:1], public_url))
     if size(whole) <= limit:
         return (whole,)
