@@ -22,6 +22,8 @@ MENU_HOW = "怎么提问"
 MENU_PRIVACY = "隐私说明"
 MENU_PAGE = "网页版"
 
+MENU_COMMAND = "设置微信公众号的菜单"
+MENU_DRY_RUN = "只显示菜单，不发送"
 MENU_SET = "菜单已设置。手机上进入公众号聊天页即可看到；若没有变化，5分钟后再进一次，或取消关注再关注。"
 MENU_NOT_SET = "菜单没有设置成功：{why}"
 NO_ACCOUNT = "还没有填写公众号的设置：请先填写 BOT_WECHAT_TOKEN（见 docs/wechat.zh-CN.md）。"

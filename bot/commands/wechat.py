@@ -26,8 +26,8 @@ class House(Protocol):
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("wechat-menu", help="set the menu of the WeChat official account")
-    parser.add_argument("--dry-run", action="store_true", help="print the menu, send nothing")
+    parser = commands.add_parser("wechat-menu", help=phrases.MENU_COMMAND, description=phrases.MENU_COMMAND)
+    parser.add_argument("--dry-run", action="store_true", help=phrases.MENU_DRY_RUN)
     parser.set_defaults(run=set_menu)
 
 

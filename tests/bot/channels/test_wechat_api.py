@@ -217,6 +217,14 @@ def run(house: House, *arguments: str) -> int:
     return int(args.run(args, house))
 
 
+def test_the_command_tells_its_help_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run(House(Store(":memory:"), {}), "--help")
+    told = capsys.readouterr().out
+    assert phrases.MENU_COMMAND in told
+    assert phrases.MENU_DRY_RUN in told
+
+
 def test_the_command_sets_the_menu(fake: FakeWeChat, store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(House(store, environment(fake))) == 0
     assert fake.menu == menu()
