@@ -136,11 +136,18 @@ class Desk:
         return Entry(entry.id, "prepared", entry.lane, "", parts, tries=entry.tries)
 
     def _think_and_store(self, entry: Entry, got: Received) -> tuple[Todo, tuple[str, ...]]:
-        """In one thread: a change of threads may cost more than the work. Raises NotOursError."""
+        """In one thread: a change of threads may cost more than the work. Raises NotOursError.
+
+        In one transaction with what the dialogue keeps: no question is counted twice if the process dies in between.
+        """
+        thought: tuple[Todo, tuple[str, ...]] = self._commits.together([lambda: self._thought(entry, got)])[0]
+        return thought
+
+    def _thought(self, entry: Entry, got: Received) -> tuple[Todo, tuple[str, ...]]:
         todo = trouble(got) if entry.tries >= MOST_TRIES else self._think(got)
         parts = tuple(action.to_json() for action in todo.actions)
-        store = [lambda: self._taps.remember(todo.remember), lambda: self._outbox.prepare(entry.id, parts)]
-        if not self._commits.together(store)[-1]:
+        self._taps.remember(todo.remember)
+        if not self._outbox.prepare(entry.id, parts):
             raise NotOursError
         return todo, parts
 

@@ -1,4 +1,4 @@
-"""Killing the process at any moment of a conversation loses no message and answers none twice."""
+"""Killing the process at any moment of a conversation loses no message and answers or counts none twice."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
+from typing import Any
 
 from bot import phrases_telegram as phrases
 from knowledge.store import Store
@@ -76,13 +77,17 @@ class World:
         await asyncio.to_thread(process.join)
 
     def open(self) -> list[str]:
+        return [row["state"] for row in self.rows(OPEN)]
+
+    def rows(self, sql: str) -> list[dict[str, Any]]:
         store = Store(self.database)
-        states = [row["state"] for row in store.rows(OPEN)]
+        found = store.rows(sql)
         store.close()
-        return states
+        return found
 
     def check(self) -> int:
         """Nothing lost in silence, nothing twice; how many lines of doubt there were."""
+        assert self.rows("SELECT question FROM counted GROUP BY question HAVING count(*) > 1") == []
         noted = 0
         for user in range(1000, 1000 + self.kills):
             texts = [sent.text for sent in self.server.sent if sent.chat == user]
