@@ -1,6 +1,7 @@
 """A conversation's memory with a time to live, in the database, so that a restart or a second process carries it on.
 
 Keyed by a visitor's alias; gone when the time to live ends or the visitor asks for it. Keeps nothing for visitor "".
+Beside it how many messages a visitor sent in this minute, which is no memory and is gone with the minute.
 """
 
 from __future__ import annotations
@@ -26,6 +27,15 @@ def session(tables: Any) -> None:
         "asked INTEGER NOT NULL DEFAULT 0, until REAL NOT NULL)"
     )
     tables.execute("CREATE INDEX session_until ON session (until)")
+
+
+@MIGRATIONS()
+def pace(tables: Any) -> None:
+    """Apart from the session: who is forgotten is not allowed more in this minute."""
+    tables.execute("CREATE TABLE pace (alias TEXT PRIMARY KEY, minute INTEGER NOT NULL, asked INTEGER NOT NULL)")
+    tables.execute("CREATE INDEX pace_minute ON pace (minute)")
+    for column in ("minute", "asked"):
+        tables.execute(f"ALTER TABLE session DROP COLUMN {column}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +97,17 @@ class Sessions:
         """Counts one message; whether the visitor sent more than `limit` in this minute. limit 0 is no limit."""
         if not visitor or not limit:
             return False
-        now, alias = self._clock(), self._visitors.alias(visitor)
-        minute = int(now // MINUTE_S)
+        minute = int(self._clock() // MINUTE_S)
         with self._store.writing() as store:
-            store.execute(
-                "INSERT INTO session (alias, memory, minute, asked, until) VALUES (?, '{}', ?, 1, ?) "
-                "ON CONFLICT (alias) DO UPDATE "
-                "SET asked = CASE WHEN minute = excluded.minute THEN asked + 1 ELSE 1 END, "
-                "memory = CASE WHEN until <= ? THEN '{}' ELSE memory END, "
-                "until = max(until, excluded.until), minute = excluded.minute",
-                (alias, minute, now + MINUTE_S, now),
+            store.execute("DELETE FROM pace WHERE minute < ?", (minute,))
+            rows = store.rows(
+                "INSERT INTO pace (alias, minute, asked) VALUES (?, ?, 1) "
+                "ON CONFLICT (alias) DO UPDATE SET asked = asked + 1 RETURNING asked",
+                (self._visitors.alias(visitor), minute),
             )
-        return int(store.rows("SELECT asked FROM session WHERE alias = ?", (alias,))[0]["asked"]) > limit
+        return int(rows[0]["asked"]) > limit
 
     def forget(self, visitor: str) -> None:
-        """Erases what belongs to the visitor."""
+        """Erases what belongs to the visitor, but not how much was asked in this minute, which goes with the minute."""
         with self._store.writing() as store:
             store.execute("DELETE FROM session WHERE alias = ?", (self._visitors.alias(visitor),))

@@ -96,20 +96,17 @@ def test_more_than_the_limit_in_one_minute_is_too_fast(sessions: Sessions, clock
 def test_no_limit_counts_nothing(sessions: Sessions, store: Store) -> None:
     assert not any(sessions.is_too_fast("web:a", 0) for _ in range(50))
     assert not any(sessions.is_too_fast("", 1) for _ in range(5))
-    assert store.rows("SELECT * FROM session") == []
+    assert store.rows("SELECT * FROM pace") == []
 
 
-def test_counting_keeps_what_is_remembered(sessions: Sessions) -> None:
-    sessions.save("web:a", TALKED)
-    sessions.is_too_fast("web:a", 3)
-    assert sessions.load("web:a") == TALKED
-
-
-def test_counting_does_not_bring_back_what_has_ended(sessions: Sessions, clock: Clock) -> None:
-    sessions.save("web:a", TALKED)
-    clock.now_s += 1800
-    sessions.is_too_fast("web:a", 3)
-    assert sessions.load("web:a") == Session()
+def test_who_is_forgotten_has_asked_as_often_as_before(sessions: Sessions, clock: Clock, store: Store) -> None:
+    for _ in range(3):
+        sessions.is_too_fast("web:a", 3)
+        sessions.forget("web:a")
+    assert sessions.is_too_fast("web:a", 3)
+    clock.now_s += 60
+    assert not sessions.is_too_fast("web:b", 3)
+    assert len(store.rows("SELECT * FROM pace")) == 1, "what was counted goes with its minute"
 
 
 NAMES = st.lists(st.text(max_size=5), max_size=3).map(tuple)
