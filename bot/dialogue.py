@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot import phrases
+from bot import choices, phrases
 from bot import topics as listed
 from bot.conversation import Message, Offer, Quote, Reply
 from bot.explain import explained
@@ -29,7 +29,6 @@ from retrieval.judge import Judgement
 from retrieval.words import fold
 
 LONGEST = 500
-CHOICES_SHOWN = 30
 UNRECORDED = frozenset({"telegram-inline"})  # half-typed questions
 log = logging.getLogger(__name__)
 
@@ -70,7 +69,10 @@ class Dialogue:
         return replace(reply, ms=round((self._clock() - began) * 1000, 2))
 
     def whole(self, pair_id: str, visitor: str = "") -> Reply | None:
-        """The whole answer of one pair; None where there is no such pair."""
+        """The whole answer of one pair; None where there is no such pair. A visitor's tap counts as a message."""
+        return self.notice("too_fast") if self._is_too_fast(visitor) else self._whole(pair_id, visitor)
+
+    def _whole(self, pair_id: str, visitor: str) -> Reply | None:
         shelf = self._library.shelf()
         quote = shelf.quote(pair_id)
         if quote is None:
@@ -80,8 +82,10 @@ class Dialogue:
         return self._wording(shelf).whole(quote, len(shelf.pairs[pair_id].repeats))
 
     def pick(self, visitor: str, pair_id: str) -> Reply | None:
-        """One pair with the passage that fits the visitor's last question; None where there is no such pair."""
+        """As whole(), but one pair with the passage that fits the visitor's last question."""
         shelf = self._library.shelf()
+        if self._is_too_fast(visitor):
+            return self.notice("too_fast")
         known = pair_id in shelf.pairs
         return self._quoted(pair_id, visitor, self._memory.sessions.load(visitor), shelf) if known else None
 
@@ -142,7 +146,7 @@ class Dialogue:
 
     def _answer(self, message: Message, session: Session) -> Reply:
         shelf = self._library.shelf()
-        if self._memory.sessions.is_too_fast(message.visitor, self._settings.asks_per_minute):
+        if self._is_too_fast(message.visitor):
             urgent = shelf.judge.judge(message.text[:LONGEST]).outcome == "urgent"
             return self._ask(message, session, shelf) if urgent else self.notice("too_fast")
         if len(message.text) > LONGEST:
@@ -157,6 +161,9 @@ class Dialogue:
         if number is not None and session.choices:
             return self._pick(number, message, session, shelf)
         return self._ask(message, session, shelf)
+
+    def _is_too_fast(self, visitor: str) -> bool:
+        return self._memory.sessions.is_too_fast(visitor, self._settings.asks_per_minute)
 
     def _too_long(self, message: Message, session: Session, shelf: Shelf) -> Reply:
         """Asks for fewer words, unless the beginning or the end of them may be an emergency."""
@@ -178,15 +185,15 @@ class Dialogue:
 
     def _obey(self, command: str, message: Message, session: Session) -> Reply:
         if command == "whole":
-            return (self.whole(session.pair, message.visitor) if session.pair else None) or _notice(phrases.NO_WHOLE)
+            whole = self._whole(session.pair, message.visitor) if session.pair else _notice(phrases.NO_WHOLE)
+            return whole or _notice(phrases.WITHDRAWN)
         if command in {"good", "bad"}:
             return self._thank(command == "good", message, session)
         if command == "forget":
             self.forget(message.visitor)
             return self.notice("forget")
         reply = self.notice(command)
-        choices = tuple(offer.pair or offer.text for offer in reply.offers)[:CHOICES_SHOWN]
-        self._memory.sessions.save(message.visitor, replace(session, choices=choices))
+        self._memory.sessions.save(message.visitor, replace(session, choices=choices.listed(reply.offers)))
         return reply
 
     def _thank(self, good: bool, message: Message, session: Session) -> Reply:
@@ -202,9 +209,13 @@ class Dialogue:
         district = self._district(chosen, session, shelf)
         if district is not None:
             return self.set_district(message.visitor, district or None)
-        if chosen not in shelf.pairs:
+        pair, is_whole = choices.read(chosen)
+        if not pair:
             return self._ask(replace(message, text=chosen), session, shelf)
-        return self._quoted(chosen, message.visitor, session, shelf)
+        if pair not in shelf.pairs:
+            return _notice(phrases.WITHDRAWN)
+        quoted = self._quoted(pair, message.visitor, session, shelf)
+        return (self._whole(pair, message.visitor) if is_whole else None) or quoted
 
     def _quoted(self, pair: str, visitor: str, session: Session, shelf: Shelf) -> Reply:
         """What was chosen, with the passage that fits the last question; remembered as if it had been asked for."""
@@ -220,7 +231,9 @@ class Dialogue:
         reply = self._wording(shelf).reply(judgement)
         record = self._record(message, judgement, shelf)
         turn = replace(judgement.turn, question=without_names(judgement.turn.question, self._names(shelf)))
-        self._memory.sessions.save(message.visitor, _after(session, replace(judgement, turn=turn), reply, record or 0))
+        self._memory.sessions.save(
+            message.visitor, choices.after(session, replace(judgement, turn=turn), reply, record or 0)
+        )
         return replace(reply, record=record, explain=explained(judgement, shelf.judge))
 
     def _record(self, message: Message, judgement: Judgement, shelf: Shelf) -> int | None:
@@ -258,7 +271,7 @@ class Dialogue:
             for group in listed.by_official(shelf)
             for offer in group.offers
         )
-        return _listing(phrases.TOPICS, offers[:CHOICES_SHOWN])
+        return _listing(phrases.TOPICS, offers[: choices.MOST])
 
     def _officials(self, _shelf: Shelf) -> Reply:
         lines = (
@@ -283,19 +296,3 @@ def _notice(text: str) -> Reply:
 def _listing(intro: str, offers: tuple[Offer, ...]) -> Reply:
     lines = [f"{number}. {offer.label}" for number, offer in enumerate(offers, 1)]
     return Reply("none", "\n".join([intro, *lines]), kind="notice", intro=intro, offers=offers)
-
-
-def _after(session: Session, judgement: Judgement, reply: Reply, record: int) -> Session:
-    """The session after a question: an urgent message leaves no trace of its words."""
-    offered = reply.offers if reply.outcome in {"answer", "choose", "compare"} else reply.related
-    choices = tuple(offer.pair for offer in offered if offer.pair and offer.text.isdecimal())
-    pair = reply.answers[0].pair if reply.answers and reply.outcome != "choose" else ""
-    if judgement.outcome == "urgent":
-        return replace(session, choices=(), pair=pair, record=record)
-    return replace(
-        session,
-        turns=(*session.turns, judgement.turn)[-KEPT_TURNS:],
-        choices=choices,
-        pair=pair or session.pair,
-        record=record,
-    )

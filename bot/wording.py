@@ -114,6 +114,8 @@ class Wording:
         if silent:
             lines += ["", phrases.COMPARE_SILENT.format(names="、".join(silent))]
         offers = _choices(quotes)
+        named = "，".join(f"{offer.text} {offer.label}" for offer in offers)
+        lines += ["", phrases.COMPARE_PICK.format(choices=named) if len(quotes) > 1 else phrases.SEE_WHOLE]
         return Reply(
             "compare",
             "\n".join(lines),

@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 
 from bot import phrases_telegram as phrases
 from bot.channels.telegram_decode import InlineAsked, Received
-from bot.channels.telegram_keys import SAY, TURN, VOTE, WHOLE, WHY, Keyboard, Keys, Rows
+from bot.channels.telegram_keys import PICK, SAY, TURN, VOTE, WHOLE, WHY, Keyboard, Keys, Rows
 from bot.channels.telegram_render import pages
 from bot.channels.telegram_split import html, shorten
 from bot.conversation import Message, Offer, Quote, Reply
@@ -34,6 +34,7 @@ class Dialogue(Protocol):
 
     def answer(self, message: Message) -> Reply: ...
     def whole(self, pair_id: str, visitor: str = "") -> Reply | None: ...
+    def pick(self, visitor: str, pair_id: str) -> Reply | None: ...
     def quote(self, pair_id: str) -> Quote | None: ...
     def feedback(self, record: int, good: bool, reason: str = "") -> bool: ...
     def suggest(self, typed: str, limit: int = 6) -> tuple[Offer, ...]: ...
@@ -167,6 +168,7 @@ class Answerer:
         ways: dict[str, Callable[[Received, str], Todo]] = {
             WHOLE: lambda got, pair: self._leaf(got, pair, 1),
             TURN: self._turn,
+            PICK: self._pick,
             SAY: self._say,
             VOTE: self._vote,
             WHY: self._why,
@@ -180,18 +182,28 @@ class Answerer:
     def _leaf(self, got: Received, pair: str, page: int) -> Todo:
         """The whole answer in place of the message, leafed through if it is longer than one."""
         reply = self._dialogue.whole(pair, visitor_of(got.user))
-        if reply is None:
-            return _refuse(got, phrases.GONE)
+        if reply is None or reply.kind == "notice":
+            return _refuse(got, reply.text if reply else phrases.GONE)
         texts = pages(reply, self._public_url)
         page = max(1, min(page, len(texts)))
         kept = self._keys.without(got.labels, TURN)
         keyboard = self._keys.turning(pair, page, len(texts), got.chat, kept)
         return Todo((_tell(got), _edit(got, texts[page - 1], keyboard.rows)), "whole", keyboard.remember)
 
+    def _pick(self, got: Received, pair: str) -> Todo:
+        """The passage of what was picked, as a number would bring it, in place of the message; the others stay."""
+        reply = self._dialogue.pick(visitor_of(got.user), pair)
+        if reply is None or reply.kind == "notice":
+            return _refuse(got, reply.text if reply else phrases.GONE)
+        keyboard = self._keys.picked(reply, got.chat, self._keys.without(got.labels, TURN))
+        return self._in_place(got, reply, keyboard)
+
     def _say(self, got: Received, text: str) -> Todo:
         """What the button said, answered in place of the message; only what does not fit comes as new messages."""
         reply = self._dialogue.answer(Message(text, visitor_of(got.user), CHANNEL))
-        keyboard = self._keys.under(reply, got.chat)
+        return self._in_place(got, reply, self._keys.under(reply, got.chat))
+
+    def _in_place(self, got: Received, reply: Reply, keyboard: Keyboard) -> Todo:
         first, *more = pages(reply, self._public_url)
         actions = [_tell(got), _edit(got, first, () if more else keyboard.rows)]
         actions += [_send(got, text, keyboard.rows if text is more[-1] else (), reply_to=0) for text in more]

@@ -18,7 +18,8 @@ from bot import phrases_telegram as phrases
 from bot.channels.telegram_decode import Label
 from bot.channels.telegram_render import shown
 from bot.channels.telegram_split import shorten
-from bot.conversation import Offer, Reply
+from bot.conversation import Offer, Quote, Reply
+from bot.phrases import WHOLE as WHOLE_WORDS
 from knowledge.store import Migrations, Store
 
 LIMIT_BYTES = 64
@@ -26,7 +27,7 @@ SIGNATURE = 8
 OFFERS = 8
 LISTED = 40
 LABEL_LENGTH = 40
-WHOLE, TURN, SAY, LONG, VOTE, WHY = "w:", "n:", "s:", "t:", "f:", "r:"
+WHOLE, TURN, PICK, SAY, LONG, VOTE, WHY = "w:", "n:", "p:", "s:", "t:", "f:", "r:"
 Rows = tuple[tuple[Label, ...], ...]
 
 MIGRATIONS = Migrations("telegram")
@@ -101,13 +102,20 @@ class Keys:
             return (shorten(label, LABEL_LENGTH), self.data(said, chat, remember), "")
 
         said: dict[str, str] = {}
-        for label, saying in (*_wholes(reply), *map(_offered, _offers(reply)), *_hidden(reply)):
+        for label, saying in (*_wholes(reply), *_offered(reply), *_hidden(reply)):
             said.setdefault(saying, label)
         rows: list[tuple[Label, ...]] = [(key(label, saying),) for saying, label in said.items()]
         if reply.record is not None:
             votes = ((phrases.GOOD, "g"), (phrases.BAD, "b"))
             rows.append(tuple(key(label, f"{VOTE}{reply.record}:{vote}") for label, vote in votes))
         return Keyboard(tuple(rows), tuple(remember.items()))
+
+    def picked(self, reply: Reply, chat: int, kept: Rows) -> Keyboard:
+        """The whole answer of what was picked, above the buttons that stay."""
+        remember: dict[str, str] = {}
+        wholes = [(phrases.WHOLE_OF.format(official=quote.official), WHOLE + quote.pair) for quote in _partial(reply)]
+        rows = tuple(((shorten(label, LABEL_LENGTH), self.data(said, chat, remember), ""),) for label, said in wholes)
+        return Keyboard((*rows, *(row for row in kept if row not in rows)), tuple(remember.items()))
 
     def turning(self, pair: str, page: int, pages: int, chat: int, kept: Rows) -> Keyboard:
         """Buttons to leaf through a long answer, above those that stay."""
@@ -140,19 +148,29 @@ def _offers(reply: Reply) -> tuple[Offer, ...]:
     return (*reply.offers, *reply.related)[: LISTED if reply.kind == "notice" else OFFERS]
 
 
-def _offered(offer: Offer) -> tuple[str, str]:
-    """Label and saying. An offer that can be picked by its number shows the number."""
-    number = phrases.NUMBERED.format(number=offer.text, label=offer.label)
-    return number if offer.text.isdecimal() else offer.label, WHOLE + offer.pair if offer.pair else SAY + offer.text
+def _offered(reply: Reply) -> list[tuple[str, str]]:
+    """Labels and sayings. An offer that can be picked by its number shows the number.
+
+    It leads where the number leads: to the passage, or to the whole answer where the passages stand side by side.
+    """
+    found = []
+    for offer in _offers(reply):
+        is_whole = offer.text in WHOLE_WORDS or reply.outcome == "compare"
+        numbered = phrases.NUMBERED.format(number=offer.text, label=offer.label)
+        label = numbered if offer.text.isdecimal() else offer.label
+        found.append((label, f"{WHOLE if is_whole else PICK}{offer.pair}" if offer.pair else SAY + offer.text))
+    return found
 
 
 def _wholes(reply: Reply) -> list[tuple[str, str]]:
     """A button for each shown quotation that is only part of an answer."""
-    if reply.kind == "whole":
-        return []
-    parts = [quote for quote in shown(reply) if quote.highlight != quote.answer]
+    parts = _partial(reply)
     form = phrases.WHOLE if len(parts) == 1 and len(reply.answers) == 1 else phrases.WHOLE_OF
     return [(form.format(official=quote.official), WHOLE + quote.pair) for quote in parts]
+
+
+def _partial(reply: Reply) -> list[Quote]:
+    return [quote for quote in shown(reply) if quote.highlight != quote.answer] if reply.kind != "whole" else []
 
 
 def _hidden(reply: Reply) -> list[tuple[str, str]]:
@@ -160,4 +178,4 @@ def _hidden(reply: Reply) -> list[tuple[str, str]]:
     if reply.outcome == "choose" or reply.kind == "whole":
         return []
     further = reply.answers[len(shown(reply)) :][:OFFERS]
-    return [(phrases.ALSO.format(official=quote.official), WHOLE + quote.pair) for quote in further]
+    return [(phrases.ALSO.format(official=quote.official), PICK + quote.pair) for quote in further]

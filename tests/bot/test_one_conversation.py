@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, cast
@@ -13,17 +11,16 @@ from typing import Any, cast
 import pytest
 
 from bot import phrases
-from bot.conversation import Message, Quote, Reply
-from bot.dialogue import Dialogue
 from knowledge.archive import withdraw
 from knowledge.model import DAMAGE_MARK
 from knowledge.store import Store
-from tests.bot.drivers import Console, Driver, Heard, Web, furnished, opened, template
+from tests.bot.drivers import Console, Driver, Heard, Web, furnished
 from tests.bot.drivers_phones import Telegram, WeChat
+from tests.bot.expected import CHOOSE, direct, quoted, replies, says_all, worded
 
 DRIVERS: tuple[type[Driver], ...] = (Console, Web, Telegram, WeChat)
 ONE, SEVERAL = "天元区抖音号叫什么", "经费"
-CHOOSE, SILENT, NOWHERE = "<to choose from>", "曾毅鹏抖音号叫什么", "明天会下雨吗"
+SILENT, NOWHERE = "曾毅鹏抖音号叫什么", "明天会下雨吗"
 COMPARE, COMPARE_ONE = "各区县怎么教育青少年防毒", "各区抖音号叫什么"
 URGENT = ("有人晕倒了叫不醒", "有人正在楼下卖毒品", "有人在我的酒里下了药", "我不想活了")
 QUESTIONS = (ONE, SEVERAL, CHOOSE, SILENT, NOWHERE, COMPARE, COMPARE_ONE, *URGENT)
@@ -42,28 +39,7 @@ HOSTILE = (
 )
 # pytest resets the filters that the channel sets once for its process
 pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot.getUpdates'", "ignore:Deprecated since version v22.2")
-TUNE = Path(__file__).parents[1] / "evaluation" / "tune.jsonl"
 Opened = Callable[..., Driver]
-
-
-@cache
-def direct() -> Dialogue:
-    """The dialogue itself, without a channel."""
-    return opened(template()).dialogue(remembered=False)
-
-
-@cache
-def worded(question: str) -> str:
-    """The question itself; for CHOOSE one that the evidence does not settle: which it is shifts with each tuning."""
-    rows = TUNE.read_text(encoding="utf-8").splitlines() if question == CHOOSE else ()
-    asked = (json.loads(row)["q"] for row in rows)
-    return next((one for one in asked if replies(one).outcome == "choose"), question)
-
-
-def replies(*texts: str) -> Reply:
-    """What the dialogue says to the last of these."""
-    visitor = f"direct:{token_hex(8)}"
-    return [direct().answer(Message(text, visitor)) for text in texts][-1]
 
 
 def records(driver: Driver) -> dict[int, dict[str, Any]]:
@@ -74,17 +50,6 @@ def take_down(driver: Driver) -> None:
     store = Store(driver.house.settings.database)
     withdraw(store, "zhuzhou-2021")
     store.close()
-
-
-def quoted(reply: Reply) -> tuple[Quote, ...]:
-    """Whose words every channel shows at once; further officials may stand behind a button."""
-    if reply.outcome == "choose":
-        return ()
-    return reply.answers if reply.outcome == "compare" else reply.answers[:1]
-
-
-def says_all(text: str, answer: str) -> bool:  # a part may end after any sentence
-    return all(sentence in text for sentence in re.findall("[^。！？]+[。！？]?", answer))
 
 
 def is_polite(heard: Heard) -> bool:
@@ -174,6 +139,19 @@ class TestOneConversation:
             assert expected.highlight in heard.text
             assert says_all(driver.say(who, "全文").text, expected.answer)
 
+    def test_a_choice_brings_its_passage_and_officials_side_by_side_their_whole_answers(
+        self, driver: Driver, visitor: str
+    ) -> None:
+        if driver.name == "web":
+            pytest.skip("each passage has its whole answer folded below it")
+        for question, is_whole in ((CHOOSE, False), (COMPARE, True)):
+            for number, offer in enumerate(replies(worded(question)).offers, 1):
+                [picked] = replies(worded(question), str(number)).answers
+                driver.say(visitor, worded(question))
+                text = driver.pick(visitor, number).text
+                assert offer.pair == picked.pair
+                assert says_all(text, picked.answer) is (is_whole or picked.highlight == picked.answer)
+
     def test_a_number_that_was_not_offered_is_told_so(self, driver: Driver, visitor: str) -> None:
         driver.say(visitor, SEVERAL)
         assert phrases.NO_CHOICE.format(number=9) in driver.say(visitor, "9").text
@@ -244,6 +222,16 @@ class TestOneConversation:
         assert set(told) == {phrases.TOO_FAST}
         assert "抖音" in driver.say(token_hex(6), ONE).text
 
+    def test_picks_count_as_messages(self, another: Opened, visitor: str) -> None:
+        driver = another(BOT_ASKS_PER_MINUTE="3")
+        driver.say(visitor, SEVERAL)
+        assert any(phrases.TOO_FAST in driver.pick(visitor, 1).text for _ in range(8))  # a minute may end in between
+
+    def test_who_is_forgotten_may_not_ask_faster(self, another: Opened, visitor: str) -> None:
+        driver = another(BOT_ASKS_PER_MINUTE="2")
+        heard = [driver.say(visitor, said).text for said in (ONE, "忘记我") * 4]
+        assert any(phrases.TOO_FAST in text for text in heard)
+
     def test_a_withdrawn_article_is_gone_from_the_next_reply(self, another: Opened, visitor: str) -> None:
         driver, words = another(), {quote.highlight for quote in replies(SEVERAL).answers}
         assert any(each in driver.say(visitor, SEVERAL).text for each in words)
@@ -253,6 +241,7 @@ class TestOneConversation:
             assert is_polite(heard)
             assert heard.outcome in {"", "none"}
             assert not any(name in heard.text for name in OFFICIALS), said
+            assert (heard.text.strip() == phrases.WITHDRAWN) is (said in {"全文", "1"})
 
     @pytest.mark.parametrize("said", HOSTILE, ids=range(len(HOSTILE)))
     def test_hostile_text_has_a_polite_line(self, driver: Driver, visitor: str, said: str) -> None:

@@ -82,6 +82,10 @@ class Canned:
         found = QUOTES.get(pair_id)
         return Reply("answer", "x", kind="whole", answers=(found,)) if found else None
 
+    def pick(self, visitor: str, pair_id: str) -> Reply | None:
+        found = QUOTES.get(pair_id)
+        return Reply("answer", "x", answers=(found,)) if found else None
+
     def quote(self, pair_id: str) -> Quote | None:
         return QUOTES.get(pair_id)
 

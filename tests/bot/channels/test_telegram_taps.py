@@ -42,7 +42,9 @@ async def test_a_choice_a_suggestion_and_an_offer_are_answered_in_place() -> Non
         here.server.tap(choose, "1. 甲的话")
         here.server.tap(nothing, "笑气危险吗")
         await here.until(lambda: choose.history and nothing.history)
-        assert ANSWER in choose.text
+        assert HIGHLIGHT in choose.text
+        assert ANSWER not in choose.text
+        assert choose.labels[:2] == [phrases.WHOLE_OF.format(official="曾毅鹏"), "1. 甲的话"]
         assert HIGHLIGHT in nothing.text
         assert here.dialogue.asked[-1].text == "笑气危险吗"
         assert len(here.server.sent) == 2
@@ -59,7 +61,7 @@ async def test_what_does_not_fit_into_64_bytes_is_remembered() -> None:
         here.server.tap(long, "很长的问题")
         here.server.tap(number, "看全文")
         await here.until(lambda: choose.history and long.history and number.history)
-        assert "编号很长。也能看。" in choose.text
+        assert "编号很长。" in choose.text
         assert here.dialogue.asked[-1].text == "很长的问题笑气" * 9
         assert "编号很长。也能看。" in number.text
 
