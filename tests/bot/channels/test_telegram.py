@@ -204,7 +204,9 @@ async def test_one_line_a_question_without_words_visitor_or_token(caplog: pytest
 @scene
 async def test_answers_keep_the_order_of_a_chat_and_chats_do_not_wait_for_each_other() -> None:
     async with room() as here:
-        here.server.say("慢笑气", user=7)
+        here.server.fault("sendMessage", 429)
+        here.server.say("笑气", user=7)
+        await here.until(lambda: here.server.called("sendMessage"))
         here.server.say("几位", user=7)
         here.server.say("决定", user=8)
         await here.answers(3)

@@ -69,13 +69,14 @@ async def test_two_processes_on_one_database_answer_once(tmp_path: Path) -> None
 async def test_a_process_that_lost_its_row_does_not_send(tmp_path: Path) -> None:
     store = Store(":memory:")
     async with room(store=store) as here:
-        here.server.say("慢笑气")
-        await here.until(lambda: states(store) == ["claimed"])
+        here.server.fault("sendMessage", 429)
+        here.server.say("笑气")
+        await here.until(lambda: here.server.called("sendMessage") and states(store) == ["prepared"])
         with store.writing():
             store.execute("UPDATE outbox SET owner = 'another process', lease_until = 9e9")
-        await asyncio.sleep(1.0)
+        await asyncio.sleep(1.5)
         assert here.server.sent == []
-        assert states(store) == ["claimed"]
+        assert states(store) == ["prepared"]
 
 
 @scene
