@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from html import unescape
+from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
@@ -130,32 +131,23 @@ class Delivery:
         return DONE
 
     async def _call(self, entry: int, action: Action, mode: str | None) -> None:
-        markup = keyboard(action)
+        """What the server says of the message is not read: what it accepted is done, in whatever form it says so."""
+        to = {"chat_id": action.chat, "reply_markup": keyboard(action)}
+        text = {"text": action.html, "parse_mode": mode, "link_preview_options": NO_PREVIEW}
         match action.do:
             case "send":
-                await self._bot.send_message(
-                    action.chat,
-                    action.html,
-                    parse_mode=mode,
-                    reply_markup=markup,
-                    link_preview_options=NO_PREVIEW,
-                    message_thread_id=action.thread or None,
-                    reply_parameters=_reply_to(action),
-                    rate_limit_args=lambda: self._mark(entry),
-                )
+                place = {"message_thread_id": action.thread or None, "reply_parameters": _reply_to(action)}
+                await self._request("sendMessage", {**to, **text, **place}, lambda: self._mark(entry))
             case "edit":
-                await self._bot.edit_message_text(
-                    action.html,
-                    action.chat,
-                    action.message,
-                    parse_mode=mode,
-                    reply_markup=markup,
-                    link_preview_options=NO_PREVIEW,
-                )
+                await self._request("editMessageText", {**to, **text, "message_id": action.message})
             case "keys":
-                await self._bot.edit_message_reply_markup(action.chat, action.message, reply_markup=markup)
+                await self._request("editMessageReplyMarkup", {**to, "message_id": action.message})
             case "tell":
                 await self._bot.answer_callback_query(action.query, action.html or None, show_alert=action.alert)
+
+    async def _request(self, method: str, fields: dict[str, Any], leaving: Leaving | None = None) -> None:
+        given = {name: value for name, value in fields.items() if value is not None}
+        await self._bot.do_api_request(method, given, rate_limit_args=leaving)
 
     async def _mark(self, entry: int) -> None:
         if not await self._commits.do(lambda: self._outbox.sending(entry)):

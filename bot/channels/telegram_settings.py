@@ -112,8 +112,8 @@ def quiet_libraries() -> None:
     """httpx logs each address at INFO, and the address holds the token; telegram logs what visitors wrote on errors."""
     for name, level in (("httpx", logging.WARNING), ("httpcore", logging.WARNING), ("telegram", logging.CRITICAL)):
         logging.getLogger(name).setLevel(level)
-    # raw updates are asked for on purpose (see TelegramChannel._ask); seconds and timedelta are both understood
-    for message in ("Please use 'Bot.getUpdates'", "Deprecated since version v22.2: .*`retry_after`"):
+    # raw answers are asked for on purpose (TelegramChannel._ask, Delivery._call); seconds and timedelta both understood
+    for message in (r"Please use 'Bot\.", "Deprecated since version v22.2: .*`retry_after`"):
         warnings.filterwarnings("ignore", message=message)
 
 

@@ -32,7 +32,7 @@ OLD_QUERY = "Bad Request: query is too old and response timeout expired or query
 
 
 class FakeTelegram(People):
-    """Start it with `async with`. Faults: an int status, "drop" (before), "lose" (after it was done), "hang"."""
+    """Start it with `async with`. Faults: an int status, "drop" (before), "lose", "garble", "hang" (after it)."""
 
     def __init__(self, token: str = TOKEN) -> None:
         super().__init__()
@@ -98,6 +98,8 @@ class FakeTelegram(People):
         result = await handler(fields)
         if fault == "lose":
             raise DroppedError
+        if fault == "garble":
+            return {"new in this version": True}
         if fault == "hang":
             await asyncio.sleep(3600)
         return result

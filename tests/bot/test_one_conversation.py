@@ -38,7 +38,7 @@ HOSTILE = (
     "经费\udfff涨了",
 )
 # pytest resets the filters that the channel sets once for its process
-pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot.getUpdates'", "ignore:Deprecated since version v22.2")
+pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot", "ignore:Deprecated since version v22.2")
 Opened = Callable[..., Driver]
 
 

@@ -48,6 +48,19 @@ async def test_a_server_that_asks_for_a_pause_gets_it_and_the_order_stays() -> N
         assert len(here.server.called("sendMessage")) == 3
 
 
+@scene
+async def test_what_the_server_accepted_is_done_whatever_it_says_of_it() -> None:
+    async with room() as here:
+        here.server.fault("sendMessage", "garble")
+        here.server.say("笑气")
+        await here.settled()
+        here.server.fault("editMessageText", "garble")
+        here.server.tap(here.server.sent[0], "看全文")
+        await here.settled()
+        assert len(here.server.sent) == len(here.server.sent[0].history) == 1
+        assert states(here.store) == ["sent", "sent"]
+
+
 @pytest.mark.parametrize("fault", ["lose", "drop", "hang", 502])
 def test_a_message_that_may_have_arrived_is_not_sent_again_but_the_visitor_hears_of_it(fault: object) -> None:
     @scene
