@@ -1,10 +1,12 @@
 """Messages a second and p99 of the WeChat channel on loopback, beside an echo bot on the same framework.
 
-    python -m benchmarks.wechat [--seconds 3] [--rounds 3] [--lines 8]
+    python -m benchmarks.wechat [--seconds 3] [--rounds 3] [--lines 16]
 
 Each server is a process of its own under uvicorn, and they take turns; the client keeps `lines` connections busy.
 The echo bot reads the XML and sends the text back: no signature, no claim, no database. The account has all three, each
 answer committed to a file with fsync before it goes out.
+Each line waits for its answer, so that with few lines it is the disk's delay that would be measured: 16 keep both busy.
+A round's share is told of the echo bot of the same round, since others use the machine as well; the middle one counts.
 Goal: at least half of the echo bot's rate, p99 under 100 ms. Exit status 1 if it is missed. The processor time that a
 server spends on a message is told too: it is what remains comparable on a machine that others use as well.
 """
@@ -143,7 +145,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=3.0)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--lines", type=int, default=8)
+    parser.add_argument("--lines", type=int, default=16)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         seen = compared(folder, args.rounds, args.seconds, args.lines)
@@ -166,11 +168,11 @@ def compared(folder: str, rounds: int, seconds: float, lines: int) -> dict[str, 
 
 def told(seen: dict[str, list[Figures]]) -> int:
     """Prints the figures; the exit status."""
-    echo = typical(seen["echo bot"])
+    echo = seen["echo bot"]
     met = True
     for name, rounds in seen.items():
         one = typical(rounds)
-        share = one.a_second / echo.a_second
+        share = statistics.median(its.a_second / beside.a_second for its, beside in zip(rounds, echo, strict=True))
         met &= share >= GOAL_SHARE and one.p99_ms < GOAL_P99_MS
         times = f"p50 {one.p50_ms:6.1f} ms  p99 {one.p99_ms:6.1f} ms  cpu {one.cpu_ms:5.2f} ms"
         print(f"{name:15} {one.a_second:7.0f}/s  {times}  {share:5.0%}")
