@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 NOBODY = np.zeros(0, dtype=np.bool_)
 UNKNOWN_ASKED = Asked(("",), np.ones(1), np.array([-1]), 1.0)
 LARGE = 50_000  # documents from which machine code is worth its second of start-up and its 100 MB
+SWATH = 1 << 14  # documents that are summed at a time
+DENSE = 1  # postings a document of the index, from which a query goes by swaths
 
 
 def engine_over(postings: Sequence[Postings]) -> PostingsEngine:
@@ -34,11 +36,12 @@ def engine_over(postings: Sequence[Postings]) -> PostingsEngine:
 class LargeEngine(PostingsEngine):
     """Prunes always, in machine code. Raises ImportError where numba is not installed."""
 
-    def __init__(self, postings: Sequence[Postings]) -> None:
-        from retrieval import compiled
+    def __init__(self, postings: Sequence[Postings], swath: int = SWATH, dense: float = DENSE) -> None:
+        from retrieval import compiled, swaths
 
         super().__init__(postings)
-        self._compiled = compiled
+        self._compiled, self._swaths = compiled, swaths
+        self._swath, self._dense = swath, dense * self.size
         self._columns = (
             tuple(_fixed(one.starts) for one in postings),
             tuple(_fixed(one.documents) for one in postings),
@@ -47,9 +50,14 @@ class LargeEngine(PostingsEngine):
             tuple(_fixed(one.tops) for one in postings),
             np.array(WEIGHTS),
         )
-        self.search((*[NOTHING_ASKED] * (len(KINDS) - 1), UNKNOWN_ASKED), 1)  # makes the machine code before a question
+        for way in (0.0, np.inf):  # makes the machine code before a question
+            self._search((*[NOTHING_ASKED] * (len(KINDS) - 1), UNKNOWN_ASKED), 1, None, way)
 
     def search(self, asked: Sequence[Asked], limit: int, gone: Mask | None = None) -> list[Hit]:
+        return self._search(asked, limit, gone, self._dense)
+
+    def _search(self, asked: Sequence[Asked], limit: int, gone: Mask | None, dense: float) -> list[Hit]:
+        """From `dense` postings on by swaths."""
         present = [(kind, one) for kind, one in enumerate(asked) if one.mass]
         if not present:
             return []
@@ -59,11 +67,19 @@ class LargeEngine(PostingsEngine):
             np.concatenate([one.idf / one.mass for _, one in present]),
             NOBODY if gone is None else gone,
         )
+        if sum(self._postings(kind, one) for kind, one in present) >= dense:
+            sizes = self.size, self._swath, limit
+            return best(*self._swaths.best_of_swaths(self._columns, query, sizes, SLACK), limit)
         scratch = self._take_scratch()
         found, coverage = self._compiled.prune(self._columns, query, limit, SLACK, scratch)
         self._own.scratch = scratch
         order = np.argsort(found)
         return best(found[order], coverage[:, order], limit)
+
+    def _postings(self, kind: int, asked: Asked) -> int:
+        """How many postings the terms of one kind have."""
+        starts, known = self.postings[kind].starts, asked.numbers[asked.numbers >= 0]
+        return int((starts[known + 1] - starts[known]).sum())
 
     def _take_scratch(self) -> Scratch:
         """This thread's own; given back when its sums are zero again, so an error in between leaves none behind."""

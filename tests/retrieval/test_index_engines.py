@@ -18,11 +18,12 @@ from retrieval.documents import Terms
 from retrieval.formula import WEIGHTS, Engine, Hit, best
 from retrieval.index import SMALL, Index, ReferenceEngine, engine_for
 from retrieval.large import LARGE, LargeEngine, engine_over
-from retrieval.postings import build
+from retrieval.postings import Postings, build
 from retrieval.ranking import PostingsEngine
 
 ALWAYS, NEVER = 0, 1 << 60
-NUMBERS = range(4 if find_spec("numba") else 3)
+SWATHS = (1, 5, 64, 1 << 14)
+NUMBERS = range(3 + (1 + len(SWATHS)) * bool(find_spec("numba")))
 
 
 def words(*texts: str) -> list[Terms]:
@@ -32,8 +33,13 @@ def words(*texts: str) -> list[Terms]:
 
 def engines(documents: Sequence[Terms]) -> list[Engine]:
     postings = build(documents)
-    large = [LargeEngine(postings)] if find_spec("numba") else []
+    large = [machine_code(postings), *(machine_code(postings, one) for one in SWATHS)] if find_spec("numba") else []
     return [ReferenceEngine(documents), PostingsEngine(postings, NEVER), PostingsEngine(postings, ALWAYS), *large]
+
+
+def machine_code(postings: Sequence[Postings], swath: int = 0) -> Engine:
+    """The engine in machine code, always by swaths of so many documents; of 0, never by swaths."""
+    return LargeEngine(postings, swath, 0) if swath else LargeEngine(postings, dense=math.inf)
 
 
 def ask(engine: Engine, query: Terms, limit: int = 10) -> list[Hit]:
