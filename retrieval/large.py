@@ -19,7 +19,7 @@ NOBODY = np.zeros(0, dtype=np.bool_)
 UNKNOWN_ASKED = Asked(("",), np.ones(1), np.array([-1]), 1.0)
 LARGE = 50_000  # documents from which machine code is worth its second of start-up and its 100 MB
 SWATH = 1 << 14  # documents that are summed at a time
-DENSE = 1  # postings a document of the index, from which a query goes by swaths
+MANY = 8  # terms from which a query goes by swaths; with fewer, the rare ones soon settle it
 
 
 def engine_over(postings: Sequence[Postings]) -> PostingsEngine:
@@ -36,12 +36,12 @@ def engine_over(postings: Sequence[Postings]) -> PostingsEngine:
 class LargeEngine(PostingsEngine):
     """Prunes always, in machine code. Raises ImportError where numba is not installed."""
 
-    def __init__(self, postings: Sequence[Postings], swath: int = SWATH, dense: float = DENSE) -> None:
+    def __init__(self, postings: Sequence[Postings], swath: int = SWATH, many: float = MANY) -> None:
         from retrieval import compiled, swaths
 
         super().__init__(postings)
         self._compiled, self._swaths = compiled, swaths
-        self._swath, self._dense = swath, dense * self.size
+        self._swath, self._many = swath, many
         self._columns = (
             tuple(_fixed(one.starts) for one in postings),
             tuple(_fixed(one.documents) for one in postings),
@@ -54,10 +54,10 @@ class LargeEngine(PostingsEngine):
             self._search((*[NOTHING_ASKED] * (len(KINDS) - 1), UNKNOWN_ASKED), 1, None, way)
 
     def search(self, asked: Sequence[Asked], limit: int, gone: Mask | None = None) -> list[Hit]:
-        return self._search(asked, limit, gone, self._dense)
+        return self._search(asked, limit, gone, self._many)
 
-    def _search(self, asked: Sequence[Asked], limit: int, gone: Mask | None, dense: float) -> list[Hit]:
-        """From `dense` postings on by swaths."""
+    def _search(self, asked: Sequence[Asked], limit: int, gone: Mask | None, many: float) -> list[Hit]:
+        """From `many` terms on by swaths."""
         present = [(kind, one) for kind, one in enumerate(asked) if one.mass]
         if not present:
             return []
@@ -67,7 +67,7 @@ class LargeEngine(PostingsEngine):
             np.concatenate([one.idf / one.mass for _, one in present]),
             NOBODY if gone is None else gone,
         )
-        if sum(self._postings(kind, one) for kind, one in present) >= dense:
+        if len(query[0]) >= many:
             sizes = self.size, self._swath, limit
             return best(*self._swaths.best_of_swaths(self._columns, query, sizes, SLACK), limit)
         scratch = self._take_scratch()
@@ -75,11 +75,6 @@ class LargeEngine(PostingsEngine):
         self._own.scratch = scratch
         order = np.argsort(found)
         return best(found[order], coverage[:, order], limit)
-
-    def _postings(self, kind: int, asked: Asked) -> int:
-        """How many postings the terms of one kind have."""
-        starts, known = self.postings[kind].starts, asked.numbers[asked.numbers >= 0]
-        return int((starts[known + 1] - starts[known]).sum())
 
     def _take_scratch(self) -> Scratch:
         """This thread's own; given back when its sums are zero again, so an error in between leaves none behind."""

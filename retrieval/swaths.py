@@ -2,7 +2,7 @@
 
 So the sums stay in the processor's cache. As soon as a line is known that `limit` documents reach, common terms that
 add little are sought only for documents that can still get there. The same documents with the same scores as
-compiled.py, which serves queries of few postings better: it begins with the rare terms, whatever the document.
+compiled.py, which serves queries of few terms better: it begins with the rare ones, whatever the document.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ def engines(documents: Sequence[Terms]) -> list[Engine]:
 
 def machine_code(postings: Sequence[Postings], swath: int = 0) -> Engine:
     """The engine in machine code, always by swaths of so many documents; of 0, never by swaths."""
-    return LargeEngine(postings, swath, 0) if swath else LargeEngine(postings, dense=math.inf)
+    return LargeEngine(postings, swath, 0) if swath else LargeEngine(postings, many=math.inf)
 
 
 def ask(engine: Engine, query: Terms, limit: int = 10) -> list[Hit]:
