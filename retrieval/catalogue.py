@@ -17,10 +17,9 @@ from knowledge.model import Collection
 from retrieval import snapshot
 from retrieval.documents import Document, Terms, documents_of, terms
 from retrieval.formula import WEIGHTS, Hit
-from retrieval.index import Index
 from retrieval.marks import key_of
 from retrieval.scope import ScopeReader
-from retrieval.spelling import Speller
+from retrieval.snapshot import Built
 
 Numbers = npt.NDArray[np.int32]
 
@@ -28,9 +27,9 @@ Numbers = npt.NDArray[np.int32]
 class Catalogue:
     """Documents with their index. scopes reads the names out of what is added later."""
 
-    def __init__(self, scopes: ScopeReader, documents: Sequence[Document], index: Index) -> None:
-        self.scopes, self._documents, self._index = scopes, tuple(documents), index
-        self.speller = Speller(document.text for document in documents if document.pair_id)
+    def __init__(self, scopes: ScopeReader, built: Built) -> None:
+        documents = built.documents
+        self.scopes, self.speller, self._documents, self._index = scopes, built.speller, documents, built.index
         by_pair: dict[str, list[int]] = defaultdict(list)
         by_passage: dict[tuple[str, int | None], list[int]] = defaultdict(list)
         for number, document in enumerate(documents):
@@ -38,7 +37,7 @@ class Catalogue:
             by_passage[document.pair_id, document.passage].append(number)
         self._of_pair = {name: tuple(numbers) for name, numbers in by_pair.items()}
         self._of_passage = {name: tuple(numbers) for name, numbers in by_passage.items()}
-        self._is_pair = np.array([bool(document.pair_id) for document in documents], dtype=np.bool_)
+        self._of_topics = _without_pair(documents, 0)
 
     @classmethod
     def of(cls, collection: Collection, kept: Path | None = None) -> Catalogue:
@@ -46,7 +45,7 @@ class Catalogue:
         scopes = ScopeReader(collection)
         key = key_of(collection) if kept else ""
         built = snapshot.load_or_build(kept, key, lambda: documents_of(collection, scopes))
-        return cls(scopes, built.documents, built.index)
+        return cls(scopes, built)
 
     def changed(self, added: Sequence[Document], removed: Iterable[Document]) -> Catalogue:
         """A catalogue with these documents more and those (the last of each that is equal) less."""
@@ -56,7 +55,7 @@ class Catalogue:
         fresh._index = (self._index.with_added([terms(one.text) for one in added]) if added else self._index).without(
             gone
         )
-        fresh._is_pair = np.append(self._is_pair, [bool(one.pair_id) for one in added])
+        fresh._of_topics = np.concatenate((self._of_topics, _without_pair(added, len(self._documents))))
         fresh._of_pair, fresh._of_passage = dict(self._of_pair), dict(self._of_passage)
         for number, one in enumerate(added, len(self._documents)):
             place = (one.pair_id, one.passage)
@@ -91,11 +90,12 @@ class Catalogue:
 
     def speaks_of(self, word: str) -> bool:
         """Whether any pair's documents hold the word; a word of declined topics only does not count."""
-        return bool(self._is_pair[self._index.holders(word)].any())
+        holders = self._index.holders(word)
+        return len(holders) > shared(holders, self._of_topics)
 
     def declines(self, word: str) -> bool:
         """Whether any declined topic's phrasings hold the word."""
-        return not bool(self._is_pair[self._index.holders(word)].all())
+        return meets(self._index.holders(word), self._of_topics)
 
     def holders(self, words: Iterable[str]) -> dict[str, Numbers]:
         """The numbers of the documents that hold each word, ascending."""
@@ -112,10 +112,20 @@ class Catalogue:
         return np.array(self._of_passage.get((pair_id, passage), ()), dtype=np.int32)
 
 
+def _without_pair(documents: Sequence[Document], first: int) -> Numbers:
+    """The numbers of those that lead to no pair, the first document having the number `first`."""
+    return np.array([n for n, document in enumerate(documents, first) if not document.pair_id], dtype=np.int32)
+
+
 def meets(some: Numbers, others: Numbers) -> bool:
-    """Whether two ascending runs of numbers share one; as fast as the shorter one is short."""
+    """Whether two ascending runs of numbers share one."""
+    return shared(some, others) > 0
+
+
+def shared(some: Numbers, others: Numbers) -> int:
+    """How many numbers two ascending runs share; as fast as the shorter one is short."""
     short, long = (some, others) if len(some) < len(others) else (others, some)
     if not len(short):
-        return False
+        return 0
     places = long.searchsorted(short)
-    return bool((long.take(places, mode="clip") == short).any())
+    return int(np.count_nonzero(long.take(places, mode="clip") == short))

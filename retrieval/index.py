@@ -134,7 +134,9 @@ class Index:
 
     def holders(self, word: str) -> Ints:
         """The numbers of the documents that hold the word, ascending; those taken out are left out."""
-        numbers = np.concatenate((self.engine.holders(0, word), self._tail.holders(0, word)))
+        numbers = self.engine.holders(0, word)
+        if self._tail.knows(0, word):
+            numbers = np.concatenate((numbers, self._tail.holders(0, word)))
         return numbers if self._mask is None else numbers[~self._mask[numbers]]
 
     def search(self, query: Terms, limit: int) -> list[Hit]:

@@ -1,4 +1,4 @@
-"""The built index, kept in a file beside the database: its documents' texts and its postings, as plain arrays.
+"""The built index, kept in a file beside the database: its documents' texts, its postings and the words by sound.
 
 A file that is missing, damaged, written by other code or made of other interviews is as good as none: the index is
 built anew and the file replaced in one step. Lengths, types and ranges are checked before use. Knows no database.
@@ -23,6 +23,7 @@ from retrieval.index import Index
 from retrieval.large import engine_over
 from retrieval.postings import Postings
 from retrieval.ranking import PostingsEngine
+from retrieval.spelling import Speller
 
 FIELDS: tuple[Field, ...] = get_args(Field)
 _COLUMNS = {"keys": "<u8", "starts": "<i8", "documents": "<i4", "impacts": "<f8"}
@@ -31,14 +32,19 @@ _CODES = ("<u2", "<i4")
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """Documents and the index over them; document number n is documents[n]."""
+    """Documents, the index over them (document number n is documents[n]), and the words of the pairs by sound."""
 
     documents: tuple[Document, ...]
     index: Index
+    speller: Speller
 
 
 def build(documents: tuple[Document, ...]) -> Built:
-    return Built(documents, Index(terms(one.text) for one in documents))
+    return _built(documents, Speller.of(one.text for one in documents if one.pair_id))
+
+
+def _built(documents: tuple[Document, ...], speller: Speller) -> Built:
+    return Built(documents, Index(terms(one.text) for one in documents), speller)
 
 
 def load_or_build(path: Path | None, key: str, documents: Callable[[], tuple[Document, ...]]) -> Built:
@@ -61,7 +67,7 @@ def save(path: Path, key: str, built: Built) -> None:
     """Keeps an index as it was built, without what came or went since. Whole or not at all. Raises OSError."""
     engine = built.index.engine
     texts = built.documents[: engine.size]
-    arrays: dict[str, Ints] = dict(_document_columns(texts))
+    arrays: dict[str, Ints] = {**_document_columns(texts), **_speller_columns(built.speller)}
     head: dict[str, Any] = {"key": key, "targets": list(dict.fromkeys((one.pair_id, one.topic) for one in texts))}
     if isinstance(engine, PostingsEngine):
         for kind, postings in zip(KINDS, engine.postings, strict=True):
@@ -77,9 +83,10 @@ def load(path: Path, key: str) -> Built:
         if head["key"] != key:
             raise ColumnsError(f"{path.name}: made of other interviews or by other code")
         documents = _documents(head["targets"], arrays)
+        speller = _speller(arrays)
         if "kinds" not in head:
-            return build(documents)
-        return Built(documents, Index.over(engine_over(_postings(len(documents), head["kinds"], arrays))))
+            return _built(documents, speller)
+        return Built(documents, Index.over(engine_over(_postings(len(documents), head["kinds"], arrays))), speller)
     except (ValueError, KeyError, TypeError, IndexError, OverflowError) as error:
         raise ColumnsError(f"{path.name}: {error!r}, expected the columns of an index") from error
 
@@ -112,6 +119,23 @@ def _documents(targets: list[list[str]], arrays: Mapping[str, Ints]) -> tuple[Do
         pair_id, topic = names[place]
         found.append(Document(text[start:end], FIELDS[field], pair_id, None if passage < 0 else passage, topic))
     return tuple(found)
+
+
+# words by sound
+
+
+def _speller_columns(speller: Speller) -> dict[str, Ints]:
+    words = np.frombuffer(speller.words.encode(), dtype=np.uint8)
+    return {"spelling keys": speller.keys, "spelling lengths": speller.lengths, "spelling words": words}
+
+
+def _speller(arrays: Mapping[str, Ints]) -> Speller:
+    keys, lengths = arrays["spelling keys"], arrays["spelling lengths"]
+    words = arrays["spelling words"].tobytes().decode()
+    require(keys.dtype == np.uint64 and lengths.dtype == np.uint8, "a column of another type")
+    require(len(keys) == len(lengths) and bool((keys[1:] > keys[:-1]).all()), "words out of order")
+    require(int(lengths.sum()) == len(words), "lengths that do not fit the words")
+    return Speller.over(keys, lengths, words)
 
 
 # postings

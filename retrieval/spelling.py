@@ -1,27 +1,63 @@
 """Words typed as they sound, put right: 竟赛 for 竞赛, 奖厉 for 奖励. Offers another reading; decides nothing.
 
 Only characters that the splitter leaves single, side by side, are looked at, so what is a word already stays as typed.
+The words stand in plain arrays, by 64 bits of a hash of their sounds, so that they can be kept with the index.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+import numpy as np
+
+from retrieval.formula import Ints
+from retrieval.postings import term_key
 from retrieval.words import every_word, is_han, syllables
 
 LONGEST, SHORTEST = 4, 2
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class Speller:
-    """Knows the words of a collection by their sound; of two that sound alike the more frequent one."""
+    """Knows the words of a collection by their sound; of two that sound alike the more frequent one.
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    keys: of the sounds, ascending; the word of number n is words[starts[n] : starts[n + 1]].
+    """
+
+    keys: Ints
+    starts: Ints
+    words: str
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Speller:
         counts = Counter(word for text in texts for word in every_word(text) if SHORTEST <= len(word) <= LONGEST)
-        self._by_sound: dict[tuple[str, ...], str] = {}
+        by_key: dict[int, str] = {}
         for word, _ in counts.most_common():
             if is_han(word):
-                self._by_sound.setdefault(syllables(word), word)
+                by_key.setdefault(_key(syllables(word)), word)
+        rows = sorted(by_key.items())
+        keys = np.array([key for key, _ in rows], dtype=np.uint64)
+        return cls.over(keys, np.array([len(word) for _, word in rows], np.uint8), "".join(word for _, word in rows))
+
+    @classmethod
+    def over(cls, keys: Ints, lengths: Ints, words: str) -> Speller:
+        """From the columns that are kept: the words run together, and how long each is."""
+        return cls(keys, np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))), words)
+
+    @property
+    def lengths(self) -> Ints:
+        """Characters of each word."""
+        return np.diff(self.starts).astype(np.uint8)
+
+    def word(self, sounds: tuple[str, ...]) -> str:
+        """The known word that sounds so, "" for none."""
+        wanted = np.uint64(_key(sounds))
+        place = int(self.keys.searchsorted(wanted))
+        if place == len(self.keys) or self.keys[place] != wanted:
+            return ""
+        return self.words[self.starts[place] : self.starts[place + 1]]
 
     def corrected(self, text: str) -> str:
         """A folded text with runs of single characters replaced by the known words that sound the same."""
@@ -41,11 +77,15 @@ class Speller:
         start = 0
         while start < len(run):
             sizes = range(min(LONGEST, len(run) - start), SHORTEST - 1, -1)
-            known = (self._by_sound.get(syllables("".join(run[start : start + size]))) for size in sizes)
+            known = (self.word(syllables("".join(run[start : start + size]))) for size in sizes)
             word = next((one for one in known if one), run[start])
             found.append(word)
             start += len(word)
         return found
+
+
+def _key(sounds: tuple[str, ...]) -> int:
+    return term_key(" ".join(sounds))
 
 
 def split(text: str) -> list[str]:
