@@ -17,7 +17,15 @@ from retrieval.catalogue import Catalogue, Numbers, meets
 from retrieval.documents import Document, Terms, terms
 from retrieval.features import Features
 from retrieval.formula import Hit
-from retrieval.questions import asked, asks_contact_in_vain, holds_money, holds_number, numbers, other_times
+from retrieval.questions import (
+    asked,
+    asks_contact_in_vain,
+    holds_money,
+    holds_number,
+    numbers,
+    other_times,
+    printed_numbers,
+)
 from retrieval.words import fold, tokenise
 
 NEIGHBOURS = 150
@@ -59,7 +67,7 @@ class Evidence:
         self.catalogue, self.scopes = catalogue, catalogue.scopes
         self.pairs = {pair.id: pair for pair in (*collection.pairs, *collection.quotations)}
         self._times = frozenset(
-            time for article in collection.articles for time in numbers(fold(f"{article.text} {article.said}"))
+            time for article in collection.articles for time in printed_numbers(f"{article.text} {article.said}")
         )
 
     def is_spoken_of(self, time: str) -> bool:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
+
+from retrieval.words import fold
 
 _NUMBER = re.compile(
     r"多少|几[个次场人名成年回份克斤家所块号趟期条本户处起件级]|好多|几多|百分之|比例|人数|次数|数量|多大|几[?？]?$"
@@ -16,6 +19,7 @@ _NAME = re.compile(r"名单|名字|叫什么|叫啥|叫么子|哪些人|哪几�
 _CONTACT = re.compile(r"电话|手机号|号码是?多少|联系方式|怎么联系|微信号?(?:是)?多少|加.{0,3}微信|邮箱|qq|传真|热线是")
 _HOLDS_CONTACT = re.compile(r"\d{5,}|\d{3,4}-\d{7,8}|电话|热线|邮箱")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_MAY_HOLD = re.compile(r"[\d六]")  # 六月二十六日 is folded to 6.26
 _OTHER_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|[-—~到至]|$|[^\d克元万份名人])")
 _OTHER_TIME = re.compile(
     r"前年|大前年|明年|后年|上一届|上届|下一届|今天|昨天|本周|上周|这周|上个月|本月|这个月|现任|目前为止|到现在|现在.{0,6}(?:了没|几|多少|好多)|后来|结果"
@@ -61,6 +65,12 @@ def holds_money(text: str) -> bool:
 def numbers(text: str) -> frozenset[str]:
     """The numbers that a folded text writes in digits."""
     return frozenset(_DIGITS.findall(text))
+
+
+def printed_numbers(text: str) -> frozenset[str]:
+    """`numbers` of a long text as printed: only its sentences that may hold one are folded, which takes long."""
+    sentences = unicodedata.normalize("NFKC", text).split("。")
+    return frozenset(number for one in sentences if _MAY_HOLD.search(one) for number in numbers(fold(one)))
 
 
 def other_times(question: str) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.questions import asked, holds_money, holds_number, numbers, other_times
+from retrieval.questions import asked, holds_money, holds_number, numbers, other_times, printed_numbers
+from retrieval.words import fold
 
 
 @pytest.mark.parametrize(
@@ -66,3 +67,8 @@ def test_any_text_can_be_asked_about(text: str) -> None:
     assert asked(text) == asked(text)
     assert all(number in text for number in numbers(text))
     assert all(time in text for time in other_times(text))
+
+
+@given(st.text("0６26.·月六二十日。年\u200b①½ \n禁毒", max_size=30) | st.text(max_size=30))
+def test_printed_numbers_are_those_of_the_folded_text(text: str) -> None:
+    assert printed_numbers(text) == numbers(fold(text))
