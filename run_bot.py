@@ -71,10 +71,10 @@ class House:
         The index is kept in a file beside the database, unless it is only an experiment (version -1).
         """
         kept = None if collection.version < 0 else self.settings.database.with_suffix(".index")
-        return Judge(collection, self.confidence, self.urgency, Catalogue.of(collection, kept))
+        return Judge(collection, self.confidences, self.urgency, Catalogue.of(collection, kept))
 
     @cached_property
-    def confidence(self) -> confidence.Confidence:
+    def confidences(self) -> confidence.Confidences:
         own = self.settings.confidence or self.settings.database.with_name(confidence.SHIPPED)
         return confidence.load(own if own.exists() or self.settings.confidence else None)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot import phrases_explain as say
-from retrieval.judge import Judge, Judged, Judgement
+from retrieval.judge import Judge, Judgement
+from retrieval.reading import Judged
 from retrieval.words import tokenise
 
 SHARES_SHOWN = 8
@@ -22,8 +23,10 @@ def explained(judgement: Judgement, judge: Judge) -> tuple[str, ...]:
             officials="、".join(scope.officials) or "-",
             foreign="、".join(scope.foreign) or "-",
         ),
-        say.EXPLAIN_LINES.format(answer=judge.lines.answer, choose=judge.lines.choose),
     ]
+    if judgement.considered:
+        best = judgement.considered[0].lines
+        lines.append(say.EXPLAIN_LINES.format(answer=best.answer, choose=best.choose))
     if judgement.urgent or judgement.declined:
         lines.append(say.EXPLAIN_TOPIC.format(urgent=judgement.urgent or "-", declined=judgement.declined or "-"))
     for one in judgement.considered[:3]:

@@ -10,7 +10,8 @@ from bot.conversation import HelpCard, Offer, Quote, Reply
 from bot.library import Shelf
 from knowledge.model import Pair
 from knowledge.suggestions import without_opening
-from retrieval.judge import Judged, Judgement
+from retrieval.judge import Judgement
+from retrieval.reading import Judged
 
 LABEL_LENGTH = 36
 _LIST_START = re.compile(

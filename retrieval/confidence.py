@@ -1,7 +1,9 @@
-"""From a candidate's evidence to the probability that it answers: a logistic line with coefficients from a data file.
+"""From a candidate's evidence to the probability that it answers: a line and boosted trees from a data file.
 
-p = 1 / (1 + exp(-(bias + sum(weight * (feature - mean) / scale)))). The coefficients are fitted by
-retrieval/tuning.py on labelled questions; here they are only applied.
+p = 1 / (1 + exp(-(bias + sum(weight * feature) + what the trees say))): the mean of a logistic line, which carries over
+to subjects it has not seen, and of trees, which hear when two pieces of evidence belong together. Both are fitted by
+retrieval/tuning.py on labelled questions; here they are only applied. There are two sets of them: what a good score is
+depends on whether people have written many ways to ask for a pair, or none yet.
 """
 
 from __future__ import annotations
@@ -11,10 +13,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from operator import mul
 from pathlib import Path
 from typing import Any
 
 from retrieval.features import FEATURES, Features
+from retrieval.trees import Trees
 
 SHIPPED = "confidence.json"
 
@@ -39,45 +43,92 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """A fitted line. weights, means and scales run in the order of FEATURES."""
+    """What was fitted, and the lines that go with it. weights and the trees' columns run in the order of FEATURES."""
 
     bias: float
     weights: tuple[float, ...]
-    means: tuple[float, ...]
-    scales: tuple[float, ...]
+    trees: Trees
     lines: Lines
 
     def of(self, features: Features) -> float:
         """The probability, between 0 and 1, that a candidate with this evidence answers the question."""
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.bias + sum(self.shares(features).values())))))
+        values = features.values()
+        log_odds = self.bias + sum(map(mul, self.weights, values)) + self.trees.log_odds(values)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
 
     def shares(self, features: Features) -> dict[str, float]:
-        """What each feature adds to the log-odds, by name."""
-        rows = zip(FEATURES, features.values(), self.weights, self.means, self.scales, strict=True)
-        return {name: weight * (value - mean) / scale for name, value, weight, mean, scale in rows}
+        """What each feature adds to the log-odds, by name; with the bias and the trees' roots they make the whole."""
+        values = features.values()
+        of_trees = self.trees.shares(values)
+        rows = enumerate(zip(FEATURES, self.weights, values, strict=True))
+        return {name: weight * value + of_trees.get(column, 0.0) for column, (name, weight, value) in rows}
+
+    def as_data(self) -> dict[str, Any]:
+        """Rounded, as the file holds it."""
+        trees = self.trees
+        rows = [
+            {
+                "asks": " ".join(FEATURES[column] for column in columns),
+                "over": [round(one, 5) for one in thresholds],
+                "adds": [round(one, 5) for one in values],
+            }
+            for columns, thresholds, values in zip(trees.columns, trees.thresholds, trees.values, strict=True)
+        ]
+        lines = {name: getattr(self.lines, name) for name in Lines.__slots__}
+        weights = {name: round(weight, 5) for name, weight in zip(FEATURES, self.weights, strict=True)}
+        return {"bias": round(self.bias, 5), "lines": lines, "weights": weights, "trees": rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Confidences:
+    """The line for pairs with many phrasings, and the one for pairs that were imported and not yet phrased."""
+
+    curated: Confidence
+    bare: Confidence
+
+    def for_(self, features: Features) -> Confidence:
+        """The one that holds for a candidate with this evidence."""
+        return self.curated if features.curated else self.bare
 
     def to_json(self) -> str:
-        rows = zip(FEATURES, self.weights, self.means, self.scales, strict=True)
-        features = {name: {"weight": round(w, 5), "mean": round(m, 5), "scale": round(s, 5)} for name, w, m, s in rows}
-        lines = {name: getattr(self.lines, name) for name in Lines.__slots__}
-        return json.dumps({"bias": round(self.bias, 5), "lines": lines, "features": features}, indent=1) + "\n"
+        """One line a tree."""
+        parts = []
+        for name, one in (("curated", self.curated), ("bare", self.bare)):
+            data = one.as_data()
+            trees = ",\n".join(json.dumps(tree) for tree in data["trees"])
+            head = ", ".join(f'"{key}": {json.dumps(data[key])}' for key in ("bias", "lines", "weights"))
+            parts.append(f'"{name}": {{{head}, "trees": [\n{trees}\n]}}')
+        return "{" + ",\n".join(parts) + "}\n"
 
 
-def parse(data: Mapping[str, Any], where: str) -> Confidence:
+def parse(data: Mapping[str, Any], where: str) -> Confidences:
     """Coefficients from their JSON object. Raises ConfidenceError naming what is missing."""
     try:
-        rows = [data["features"][name] for name in FEATURES]
-        return Confidence(
-            _number(data["bias"]),
-            tuple(_number(row["weight"]) for row in rows),
-            tuple(_number(row["mean"]) for row in rows),
-            tuple(_scale(row["scale"]) for row in rows),
-            Lines(**{name: _number(data["lines"][name]) for name in Lines.__slots__}),
-        )
+        return Confidences(_parsed(data["curated"]), _parsed(data["bare"]))
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise ConfidenceError(
-            f"{where}: {error!r}, expected bias, lines and one row for each of the features"
+            f"{where}: {error!r}, expected curated and bare, each with bias, lines, weights of all features and trees"
         ) from error
+
+
+def _parsed(data: Mapping[str, Any]) -> Confidence:
+    trees = data["trees"]
+    return Confidence(
+        _number(data["bias"]),
+        tuple(_number(data["weights"][name]) for name in FEATURES),
+        Trees(
+            tuple(tuple(_column(name) for name in str(tree["asks"]).split()) for tree in trees),
+            tuple(tuple(map(_number, tree["over"])) for tree in trees),
+            tuple(tuple(map(_number, tree["adds"])) for tree in trees),
+        ),
+        Lines(**{name: _number(data["lines"][name]) for name in Lines.__slots__}),
+    )
+
+
+def _column(name: str) -> int:
+    if name not in FEATURES:
+        raise ValueError(f"{name!r} is no feature")
+    return FEATURES.index(name)
 
 
 def _number(value: Any) -> float:
@@ -87,14 +138,7 @@ def _number(value: Any) -> float:
     return number
 
 
-def _scale(value: Any) -> float:
-    number = _number(value)
-    if number <= 0:
-        raise ValueError(f"scale is {value!r}, expected more than 0")
-    return number
-
-
-def load(path: Path | None = None) -> Confidence:
+def load(path: Path | None = None) -> Confidences:
     """The coefficients of `path`, or those that ship. Raises ConfidenceError."""
     where = str(path) if path else SHIPPED
     try:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from retrieval.judge import Judge, Judged, Judgement
+from retrieval.judge import Judge, Judgement
 from retrieval.labelled import Labelled
+from retrieval.reading import Judged
 
 RESAMPLES = 1000
 SEED = 626

@@ -42,15 +42,23 @@ class Features:
     new_number: float = 0.0  # share of the question's numbers that the answer does not hold
     other_time: float = 0.0  # asks for a year or a time that the articles do not speak of
     no_contact: float = 0.0  # asks for a number or address to reach somebody, the answer holds none
+    strange_kind: float = 0.0  # 1 where it asks for a kind of detail that none of the best documents asks for
+    narrower: float = 0.0  # kinds of detail that the best document asks for and the question does not, in thirds
+    last_missing: float = 0.0  # 1 where passage and phrasings lack the question's last content word
+    declined_likeness: float = 0.0  # Dice coefficient with the best declined phrasing
+    asks_how: float = 0.0
+    asks_whether: float = 0.0
     asks_where: float = 0.0
     asks_when: float = 0.0
     asks_who: float = 0.0
     asks_number: float = 0.0
     asks_name: float = 0.0
     sure: float = 0.0  # score times known
+    curated: bool = False  # the pair has many phrasings: tells which coefficients hold, and is none of the values
 
     def values(self) -> tuple[float, ...]:
-        return tuple(getattr(self, one.name) for one in fields(self))
+        """In the order of FEATURES."""
+        return tuple(getattr(self, name) for name in FEATURES)
 
 
-FEATURES = tuple(one.name for one in fields(Features))
+FEATURES = tuple(one.name for one in fields(Features) if one.name != "curated")

@@ -7,19 +7,21 @@ tells which.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from knowledge.model import Collection
 from retrieval import cues
+from retrieval.candidates import Candidate
 from retrieval.catalogue import Catalogue
-from retrieval.clauses import windows, without_courtesy
-from retrieval.confidence import Confidence, Lines
-from retrieval.context import KEPT_TURNS, Attempt, Turn, attempts
-from retrieval.documents import Document, terms
-from retrieval.evidence import Candidate, Evidence, Findings
+from retrieval.clauses import without_courtesy
+from retrieval.confidence import Confidences
+from retrieval.context import KEPT_TURNS, Attempt, Turn
+from retrieval.documents import Document
+from retrieval.evidence import Evidence, Findings
 from retrieval.features import Features
+from retrieval.reading import Judged, Reader, Reading
 from retrieval.scope import Scope
 from retrieval.urgency import Urgency
 from retrieval.words import characters, fold, tokenise
@@ -28,27 +30,11 @@ Outcome = Literal["answer", "compare", "choose", "urgent", "none"]
 Why = Literal["", "empty", "silent", "foreign", "named silent", "declined", "refused"]
 
 CHOICES = 3
-VAIN = 0.05
 NO_SCOPE, NO_TURN = Scope(""), Turn("")
 RELATED = 3
 CLOSING = "thanks-bye"  # the declined topic that replies to thanks and goodbyes
-CLAUSES_TRIED, CLAUSE_HITS = 4, 20
-ONE_WORD_ENOUGH = 0.9  # and of one word
-ENOUGH = 0.3  # confidence from which a turn of several words is taken by itself
 NOTHING = Document("", "passage")
 NEARBY = 0.1  # confidence from which a pair may be offered as a nearby topic
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A candidate with its confidence."""
-
-    candidate: Candidate
-    confidence: float
-
-    @property
-    def official(self) -> str:
-        return self.candidate.pair.official.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +64,22 @@ class Judge:
     """Judges questions against one collection. Thread-safe: nothing changes after it is built."""
 
     def __init__(
-        self, collection: Collection, confidence: Confidence, urgency: Urgency, catalogue: Catalogue | None = None
+        self, collection: Collection, confidences: Confidences, urgency: Urgency, catalogue: Catalogue | None = None
     ) -> None:
         """catalogue: that of the collection; None to make it here."""
         self.evidence = Evidence(collection, catalogue or Catalogue.of(collection))
-        self._confidence = confidence
+        self._confidences = confidences
+        self._reader = Reader(self.evidence, confidences)
         self._urgency = urgency
         self._officials = tuple(dict.fromkeys(pair.official.name for pair in collection.pairs))
 
     def changed(self, collection: Collection, added: Sequence[Document], removed: Sequence[Document]) -> Judge:
         """A judge of the changed collection that shares what was built; added, removed: the documents that differ."""
-        return Judge(collection, self._confidence, self._urgency, self.evidence.catalogue.changed(added, removed))
-
-    @property
-    def lines(self) -> Lines:
-        return self._confidence.lines
+        return Judge(collection, self._confidences, self._urgency, self.evidence.catalogue.changed(added, removed))
 
     def shares(self, features: Features) -> dict[str, float]:
         """What each piece of evidence adds to the log-odds of a candidate."""
-        return self._confidence.shares(features)
+        return self._confidences.for_(features).shares(features)
 
     def shared_terms(self, one: Judged) -> tuple[str, ...]:
         """The words of the document that matched which carry a meaning."""
@@ -107,8 +90,11 @@ class Judge:
         found = self.evidence.find(question, limit=len(self.evidence.pairs)) if question else Findings()
         for one in found.candidates:
             if one.pair.id == pair_id:
-                return Judged(one, 1.0)
-        return Judged(Candidate(self.evidence.pairs[pair_id], None, NOTHING, Features()), 1.0)
+                return self._chosen(one)
+        return self._chosen(Candidate(self.evidence.pairs[pair_id], None, NOTHING, Features()))
+
+    def _chosen(self, candidate: Candidate) -> Judged:
+        return replace(self._reader.judged(candidate), confidence=1.0)
 
     def judge(self, question: str, turns: Sequence[Turn] = (), district: str = "") -> Judgement:
         """The outcome for a question as typed, after the turns before it (oldest first).
@@ -144,13 +130,13 @@ class Judge:
     # the outcomes
 
     def _urgent(self, kind: str, scope: Scope) -> Judgement:
-        found = self._ranked(self.evidence.find(scope.rest, scope.officials))
-        fitting = tuple(one for one in found if one.confidence >= self._confidence.lines.help)[:1]
+        found = self._found(scope.rest, scope.officials)
+        fitting = tuple(one for one in found if one.confidence >= one.lines.help)[:1]
         return Judgement("urgent", 1.0, answers=fitting, urgent=kind, considered=found)
 
     def _foreign(self, scope: Scope, turns: Sequence[Turn]) -> Judgement:
         question = scope.rest if tokenise(scope.rest) or not turns else turns[-1].question
-        found = self._ranked(self.evidence.find(question))
+        found = self._found(question)
         return Judgement(
             "none", 0.0, related=self._nearby(found), foreign=scope.foreign, why="foreign", considered=found
         )
@@ -159,7 +145,7 @@ class Judge:
         officials = scope.officials or before.answered or before.named
         if not officials:
             return Judgement("none", 0.0, why="silent")
-        found = self._ranked(self.evidence.find(before.question, officials[:1], limit=8))
+        found = self._found(before.question, officials[:1], 8)
         fresh = tuple(one for one in found if one.candidate.pair.id not in before.pairs)[:CHOICES]
         outcome: Outcome = "choose" if fresh else "none"
         return Judgement(
@@ -176,7 +162,7 @@ class Judge:
             question = turns[-1].question
         officials = scope.officials if len(scope.districts) > 1 else self._officials
         best = [self._best_of(question, official) for official in officials]
-        spoke = tuple(one for one in best if one and one.confidence >= self._confidence.lines.compare)
+        spoke = tuple(one for one in best if one and one.confidence >= one.lines.compare)
         if not spoke:
             return None
         silent = tuple(name for name in officials if name not in {one.official for one in spoke})
@@ -186,95 +172,49 @@ class Judge:
 
     def _best_of(self, question: str, official: str) -> Judged | None:
         found = self.evidence.find(question, (official,), limit=2)
-        alone = replace(found, candidates=tuple(_alone(one) for one in found.candidates))
-        ranked = self._ranked(alone)
+        ranked = self._reader.ranked(map(_alone, found.candidates))
         return ranked[0] if ranked else None
 
     def _answer(self, scope: Scope, turns: Sequence[Turn]) -> Judgement:
-        tried = [
-            (one, self.evidence.find(one.question, one.officials, before=one.before)) for one in attempts(scope, turns)
-        ]
-        attempt, findings = self._best_attempt(tried)
-        if self._top(findings) < self._confidence.lines.answer:
-            attempt, findings = self._otherwise_read(attempt, findings)
-        ranked = self._ranked(findings)
-        lines = self._confidence.lines
-        top = ranked[0].confidence if ranked else 0.0
-        if top >= (lines.leaning if attempt.before or _agree(tried) else lines.answer):
-            return Judgement("answer", top, answers=self._with_others(ranked, attempt, scope), considered=ranked)
+        reading = self._reader.best(scope, turns)
+        ranked, top = reading.ranked, reading.top
+        if not ranked:
+            return self._silent(reading)
+        lines = ranked[0].lines
+        if top >= (lines.leaning if reading.attempt.before or reading.agreed else lines.answer):
+            others = self._with_others(ranked, reading.attempt, scope)
+            return Judgement("answer", top, answers=others, considered=ranked)
         if top >= lines.choose:
             worth = tuple(one for one in ranked if one.confidence >= NEARBY)[:CHOICES]
             return Judgement("choose", top, answers=worth, considered=ranked)
-        return self._silent(attempt, findings, ranked)
+        return self._silent(reading)
 
-    def _best_attempt(self, tried: Sequence[tuple[Attempt, Findings]]) -> tuple[Attempt, Findings]:
-        """The turn alone where it says enough by itself or speaks of declined topics only; else the surest reading."""
-        alone, found = tried[0]
-        content = tokenise(alone.question)
-        catalogue = self.evidence.catalogue
-        strange = sum(catalogue.is_seen(word) and not catalogue.speaks_of(word) for word in content)
-        enough = ENOUGH if len(content) > 1 else ONE_WORD_ENOUGH
-        if len(tried) == 1 or self._top(found) >= enough or strange * 2 > len(content):
-            return tried[0]
-        return max(tried[len(content) <= 1 :], key=lambda one: self._top(one[1]))
-
-    def _otherwise_read(self, attempt: Attempt, findings: Findings) -> tuple[Attempt, Findings]:
-        """The same question with words typed by sound put right, or the clause of a long message that asks it.
-
-        The reading stays as it was where no other reaches the line.
-        """
-        spelt = self.evidence.catalogue.speller.corrected(attempt.question)
-        others = [spelt] if spelt != attempt.question else []
-        others += self._likeliest(windows(attempt.question))
-        tried = [(one, self.evidence.find(one, attempt.officials)) for one in others]
-        best, found = max(tried, key=lambda one: self._top(one[1]), default=(attempt.question, findings))
-        if self._top(found) < self._confidence.lines.answer:
-            return attempt, findings
-        return Attempt(best, attempt.officials), found
-
-    def _likeliest(self, texts: Iterable[str]) -> list[str]:
-        """The clauses that ask and come nearest to a document of a pair, nearest first."""
-        catalogue, scored = self.evidence.catalogue, []
-        for text in filter(cues.asks, texts):
-            hits = catalogue.search(terms(text), CLAUSE_HITS)
-            nearest = next((hit.score for hit in hits if catalogue.document(hit).pair_id), 0.0)
-            heard = sum(catalogue.weight(word) for word in tokenise(text) if catalogue.speaks_of(word))
-            scored.append((nearest * heard, text))
-        return [text for score, text in sorted(scored, reverse=True)[:CLAUSES_TRIED] if score]
-
-    def _silent(self, attempt: Attempt, findings: Findings, ranked: tuple[Judged, ...]) -> Judgement:
-        related = self._nearby(ranked)
+    def _silent(self, reading: Reading) -> Judgement:
+        attempt, findings = reading.attempt, reading.findings
+        related = self._nearby(reading.ranked)
         silent: tuple[str, ...] = ()
         why: Why = "declined" if findings.declined_score > 0.3 else "silent"
         if attempt.officials:
-            others = self._ranked(self.evidence.find(attempt.question))
-            elsewhere = tuple(one for one in others if one.confidence >= self._confidence.lines.choose)
+            others = self._found(attempt.question)
+            elsewhere = tuple(one for one in others if one.confidence >= one.lines.choose)
             if elsewhere and elsewhere[0].official not in attempt.officials:
                 silent, related, why = attempt.officials, elsewhere[:RELATED], "named silent"
         declined = findings.declined if why == "declined" else ""
-        top = ranked[0].confidence if ranked else 0.0
-        return Judgement("none", top, related=related, silent=silent, declined=declined, why=why, considered=ranked)
+        return Judgement(
+            "none", reading.top, related=related, silent=silent, declined=declined, why=why, considered=reading.ranked
+        )
 
     # what they share
 
-    def _ranked(self, findings: Findings) -> tuple[Judged, ...]:
-        judged = (Judged(one, self._sure(one)) for one in findings.candidates)
-        return tuple(sorted(judged, key=lambda one: (-one.confidence, one.candidate.pair.id)))
-
-    def _top(self, findings: Findings) -> float:
-        return max(map(self._sure, findings.candidates), default=0.0)
-
-    def _sure(self, candidate: Candidate) -> float:
-        """The confidence; next to none where a telephone number is asked for that the answer does not hold."""
-        sure = self._confidence.of(candidate.features)
-        return min(sure, VAIN) if candidate.features.no_contact else sure
+    def _found(self, question: str, officials: Sequence[str] = (), limit: int = 3) -> tuple[Judged, ...]:
+        return self._reader.ranked(self.evidence.find(question, officials, limit).candidates)
 
     def _with_others(self, ranked: Sequence[Judged], attempt: Attempt, scope: Scope) -> tuple[Judged, ...]:
         """The best, then further officials who said it too; nobody else where one official was meant."""
         best = ranked[0]
         if attempt.officials and len(scope.districts) < 2:
             return (best,)
-        others = {one.official: one for one in reversed(ranked[1:]) if one.confidence >= self._confidence.lines.too}
+        others = {one.official: one for one in reversed(ranked[1:]) if one.confidence >= one.lines.too}
         return (best, *(one for name, one in reversed(others.items()) if name != best.official))
 
     @staticmethod
@@ -291,12 +231,6 @@ class Judge:
             tuple(one.official for one in judgement.answers),
             tuple(one.candidate.pair.id for one in judgement.answers),
         )
-
-
-def _agree(tried: Sequence[tuple[Attempt, Findings]]) -> bool:
-    """Whether several readings of a turn lead to the same pair."""
-    best = {found.candidates[0].pair.id if found.candidates else "" for _, found in tried}
-    return len(tried) > 1 and len(best) == 1
 
 
 def _alone(candidate: Candidate) -> Candidate:

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from functools import lru_cache
 
 from retrieval.words import fold
 
-_NUMBER = re.compile(
-    r"多少|几[个次场人名成年回份克斤家所块号趟期条本户处起件级]|好多|几多|百分之|比例|人数|次数|数量|多大|几[?？]?$"
-)
-_MONEY = re.compile(r"多少钱|几块|价格|价钱|费用|工资|收入|金额|几万|几千|多少元|好多钱|几多钱")
-_WHO = re.compile(r"谁|哪个领导|哪位|什么人|哪个人|哪些人|哪几个人|何人")
-_WHERE = re.compile(r"哪里|哪儿|在哪|地址|位置|哪条|什么地方|何处|哪块|么子地方|怎么走")
-_WHEN = re.compile(r"什么时候|啥时候|几时|何时|几点|哪天|哪年|哪个月|好久|么子时候|多久")
-_NAME = re.compile(r"名单|名字|叫什么|叫啥|叫么子|哪些人|哪几个|哪几家|哪几所|分别是|点名")
+_KINDS = {
+    "number": r"多少|几[个次场人名成年回份克斤家所块号趟期条本户处起件级]|好多|几多|百分之|比例|人数|次数|数量"
+    r"|几个点|多[大长高]|几层|几[?？]?$",
+    "money": r"多少钱|几块|价格|价钱|费用|工资|收入|金额|几万|几千|多少元|好多钱|几多钱|要钱|门票|收费|免费|押金|奖金",
+    "who": r"谁|哪个领导|哪位|什么人|哪个人|哪些人|哪几个人|何人|姓什么|哪个(?:公司|单位|机构)|哪家",
+    "where": r"哪里|哪儿|在哪|地址|位置|哪条|什么地方|何处|哪块|么子地方|怎么走|哪所|哪边"
+    r"|哪个(?:村|镇|乡|街道|小区|学校|社区)",
+    "when": r"什么时候|啥时候|几时|何时|几点|哪天|哪年|哪个月|好久|么子时候|多久|礼拜几|几月|几号|星期几",
+    "name": r"名单|名字|叫什么|叫啥|叫么子|哪些|哪几|分别|点名|哪[一二两三四五六七八九十]|是哪",
+    "why": r"为什么|为啥|为么子|怎么会|咋会|原因|凭什么|做么子要",
+    "how": r"怎么|如何|咋|怎样|啷个|何解",
+    "whether": r"吗|有没有|是不是|能不能|会不会|可不可以|要不要|[不没冇]$|(.)不\1",
+    "result": r"后来|结果|怎么样了|效果|成效|最后",
+    "permission": r"能不能|可不可以|可以.{0,8}[吗不]|能.{0,10}[吗不]$|要带|报名|申请|手续|材料|条件|资格|招",
+    "other time": r"去年|前年|往年|上年|以前|明年|往后|将来",
+}
+_PATTERNS = {name: re.compile(pattern) for name, pattern in _KINDS.items()}
+TELLING = frozenset(_KINDS) - {"how", "whether"}  # kinds that narrow a question to one detail
 _CONTACT = re.compile(r"电话|手机号|号码是?多少|联系方式|怎么联系|微信号?(?:是)?多少|加.{0,3}微信|邮箱|qq|传真|热线是")
 _HOLDS_CONTACT = re.compile(r"\d{5,}|\d{3,4}-\d{7,8}|电话|热线|邮箱")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
@@ -30,28 +40,14 @@ _HOLDS_NUMBER = re.compile(
 _HOLDS_MONEY = re.compile(r"元|经费|资金|奖励|专款|财政|预算|低保|财")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Which kinds of thing a question asks for; several may hold."""
+@lru_cache(maxsize=8192)
+def kinds(question: str) -> frozenset[str]:
+    """The kinds of thing that a folded question asks for, by the names of _KINDS; several may hold.
 
-    number: bool
-    money: bool
-    who: bool
-    where: bool
-    when: bool
-    name: bool
-
-
-def asked(question: str) -> Asked:
-    """The kinds that a folded question asks for."""
-    return Asked(
-        number=bool(_NUMBER.search(question)),
-        money=bool(_MONEY.search(question)),
-        who=bool(_WHO.search(question)),
-        where=bool(_WHERE.search(question)),
-        when=bool(_WHEN.search(question)),
-        name=bool(_NAME.search(question)),
-    )
+    >>> sorted(kinds("抓了多少人，谁负责"))
+    ['number', 'who']
+    """
+    return frozenset(name for name, pattern in _PATTERNS.items() if pattern.search(question))
 
 
 def holds_number(text: str) -> bool:

@@ -76,8 +76,10 @@ class ScopeReader:
         return tuple(one.name for one in self._officials if one.district == district)
 
     def _district_names(self, collection: Collection) -> Iterator[tuple[str, _Name]]:
+        said = " ".join(f"{pair.question or ''} {pair.answer}" for pair in collection.pairs)
         for place in lexicon.elsewhere():
-            yield fold(place), _Name(place, False, ())
+            if place not in said:  # else it is a subject of the interviews
+                yield fold(place), _Name(place, False, ())
         covered = {one.district for one in self._officials if one.district}
         places = [(place.name, place.aliases) for place in lexicon.districts()]
         places += [(place.name, place.aliases) for article in collection.articles for place in article.districts]

@@ -1,6 +1,7 @@
 """Fits the two models from labelled questions and examples: a candidate's confidence, and urgency. Needs scikit-learn.
 
-Confidence: logistic regression over the features of every question's candidates, 1 where the pair is gold. Urgency:
+Confidence: the mean of a logistic regression and of boosted trees over the features of every question's candidates, 1
+where the pair is gold. Urgency:
 logistic regression over the terms of messages, an emergency against all calm texts, and one kind against the rest.
 Writes nothing; hands back models that `confidence` and `urgency` apply without scikit-learn.
 """
@@ -8,22 +9,30 @@ Writes nothing; hands back models that `confidence` and `urgency` apply without 
 from __future__ import annotations
 
 import json
+import math
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from knowledge.model import Collection
-from retrieval.confidence import Confidence
+from retrieval.confidence import Confidence, Confidences, Lines
 from retrieval.evidence import Evidence
 from retrieval.features import FEATURES
 from retrieval.labelled import Labelled
+from retrieval.trees import DEPTH, SPLITS, VALUES, Trees
 from retrieval.urgency import Urgency, share, urgency_terms
 from retrieval.words import fold, syllables
 
+Size = tuple[int, int, int]
 TRAINING = Path(__file__).with_name("training")
-STRENGTH = 0.3  # C of the confidence line
+NO_SKLEARN = "scikit-learn is not installed, expected `pip install -r requirements-dev.txt`"
+STRENGTH = 0.1  # C of the line
+RATE, SHARE = 0.05, {"subsample": 0.6, "max_features": 0.3}
+CURATED, BARE = (200, DEPTH, 25), (150, 2, 40)  # trees, depth, candidates in a leaf: plainer for subjects yet unknown
+LEAF_SHARE = 40  # in a small set a leaf holds no more than one in so many candidates
+ALWAYS = 1e9  # a threshold that nothing exceeds
 URGENT_STRENGTH = 10.0
 EXAMPLE_WEIGHT, CALM_WEIGHT, LABELLED_WEIGHT = 4.0, 3.0, 6.0
 FRAGMENT_WEIGHT, RANDOM_STRINGS, SEED = 3.0, 3000, 626
@@ -38,36 +47,99 @@ def _logistic(strength: float) -> Any:
     try:
         from sklearn.linear_model import LogisticRegression
     except ImportError as error:
-        raise TuningError("scikit-learn is not installed, expected `pip install -r requirements-dev.txt`") from error
+        raise TuningError(NO_SKLEARN) from error
     return LogisticRegression(C=strength, max_iter=5000)
 
 
-def fit_confidence(evidence: Evidence, labels: Iterable[Labelled], before: Confidence) -> Confidence:
-    """The line fitted to labelled questions without turns; the lines between outcomes stay as they were."""
+def fit_confidences(
+    curated: Evidence, bare: Sequence[Evidence], labels: Sequence[Labelled], before: Confidences
+) -> Confidences:
+    """Both lines fitted to labelled questions without turns; the lines between outcomes stay as they were.
+
+    bare: the same interviews without phrasings, in one way or several: as they stand when they have just come in.
+    """
+    return Confidences(
+        fit_confidence([curated], labels, before.curated), fit_confidence(bare, labels, before.bare, BARE)
+    )
+
+
+def fit_confidence(
+    seen: Sequence[Evidence], labels: Sequence[Labelled], before: Confidence, size: Size = CURATED
+) -> Confidence:
+    """One line, fitted to the candidates that each of `seen` finds."""
     import numpy as np
 
-    rows: list[tuple[float, ...]] = []
-    right: list[bool] = []
+    rows = [row for evidence in seen for row in _rows(evidence, labels)]
+    right = [is_right for _, is_right in rows]
+    if len(set(right)) < 2:
+        raise TuningError(f"{len(rows)} candidates, all of one kind; expected questions with and without an answer")
+    evidence = np.array([values for values, _ in rows])
+    means, scales = evidence.mean(0), evidence.std(0)
+    scales[scales == 0] = 1.0
+    line = _logistic(STRENGTH).fit((evidence - means) / scales, right)
+    weights = line.coef_[0] / scales
+    prior = sum(right) / len(right)
+    model = _boosted(size, len(rows)).fit(evidence, right)
+    columns, thresholds, values = zip(*(_complete(one.tree_) for one in model.estimators_[:, 0]), strict=True)
+    bias = float(line.intercept_[0]) - float(means @ weights) + math.log(prior / (1 - prior))
+    return replace(
+        before, bias=bias / 2, weights=tuple(map(float, weights / 2)), trees=Trees(columns, thresholds, values)
+    )
+
+
+def _boosted(size: Size, rows: int) -> Any:
+    try:
+        from sklearn.ensemble import GradientBoostingClassifier
+    except ImportError as error:
+        raise TuningError(NO_SKLEARN) from error
+    count, depth, leaf = size
+    return GradientBoostingClassifier(
+        n_estimators=count,
+        max_depth=depth,
+        min_samples_leaf=min(leaf, 1 + rows // LEAF_SHARE),
+        learning_rate=RATE,
+        random_state=SEED,
+        **SHARE,
+    )
+
+
+def _complete(tree: Any) -> tuple[tuple[int, ...], tuple[float, ...], tuple[float, ...]]:
+    """A fitted tree as a complete one, counted half: below a leaf that ends early every way leads to its value."""
+    columns, thresholds, values = [0] * SPLITS, [ALWAYS] * SPLITS, [0.0] * VALUES
+
+    def value(node: int) -> float:
+        left, right = tree.children_left[node], tree.children_right[node]
+        if left < 0:
+            return float(tree.value[node][0][0]) * RATE / 2
+        sizes = tree.weighted_n_node_samples
+        return (value(left) * float(sizes[left]) + value(right) * float(sizes[right])) / float(sizes[node])
+
+    def fill(node: int, place: int) -> None:
+        values[place] = value(node)
+        if place >= SPLITS:
+            return
+        ends = tree.children_left[node] < 0
+        if not ends:
+            columns[place], thresholds[place] = int(tree.feature[node]), float(tree.threshold[node])
+        fill(node if ends else tree.children_left[node], 2 * place + 1)
+        fill(node if ends else tree.children_right[node], 2 * place + 2)
+
+    fill(0, 0)
+    return tuple(columns), tuple(thresholds), tuple(values)
+
+
+def _rows(evidence: Evidence, labels: Iterable[Labelled]) -> Iterator[tuple[tuple[float, ...], bool]]:
     for label in labels:
         scope = evidence.scopes.read(label.question)
         if label.kind not in {"answerable", "unanswerable"} or (scope.foreign and not scope.officials):
             continue
         for candidate in evidence.find(scope.rest, scope.officials).candidates:
-            rows.append(candidate.features.values())
-            right.append(candidate.pair.id in label.gold)
-    if len(set(right)) < 2:
-        raise TuningError(f"{len(rows)} candidates, all of one kind; expected questions with and without an answer")
-    values = np.array(rows)
-    means, scales = values.mean(0), values.std(0)
-    scales[scales == 0] = 1.0
-    model = _logistic(STRENGTH).fit((values - means) / scales, right)
-    return replace(
-        before,
-        bias=float(model.intercept_[0]),
-        weights=tuple(map(float, model.coef_[0])),
-        means=tuple(map(float, means)),
-        scales=tuple(map(float, scales)),
-    )
+            yield candidate.features.values(), candidate.pair.id in label.gold
+
+
+def unphrased(collection: Collection) -> tuple[Collection, ...]:
+    """The collection as it is when nobody has written a phrasing yet: with the declined topics, and without them."""
+    return replace(collection, phrasings=()), replace(collection, phrasings=(), declined=())
 
 
 def examples(name: str) -> list[dict[str, str]]:
@@ -117,7 +189,7 @@ def _urgency(
     try:
         from sklearn.feature_extraction import DictVectorizer
     except ImportError as error:
-        raise TuningError("scikit-learn is not installed, expected `pip install -r requirements-dev.txt`") from error
+        raise TuningError(NO_SKLEARN) from error
     vectoriser = DictVectorizer()
     values = vectoriser.fit_transform([dict.fromkeys(one, share(one)) for one in terms])
     model = _logistic(URGENT_STRENGTH).fit(values, is_urgent, sample_weight=weights)
@@ -148,7 +220,6 @@ def urgency_table(model: Urgency) -> str:
     return "\n".join([*head, *rows]) + "\n"
 
 
-def starting_point(lines: Any) -> Confidence:
-    """A line that knows nothing yet, to fit from."""
-    zeros = (0.0,) * len(FEATURES)
-    return Confidence(0.0, zeros, zeros, (1.0,) * len(FEATURES), lines)
+def starting_point(lines: Lines) -> Confidence:
+    """What knows nothing yet, to fit from."""
+    return Confidence(0.0, (0.0,) * len(FEATURES), Trees((), (), ()), lines)

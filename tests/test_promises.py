@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from bot.conversation import Message, Quote, Reply
 from knowledge.model import DAMAGE_MARK
+from retrieval import confidence
 from retrieval.labelled import Labelled, read
 from tests import shipped
 from tests.bot.tiny_talk import Talk, talk
@@ -167,13 +168,15 @@ def test_a_question_to_one_official_quotes_no_other() -> None:
 # 3. silence
 
 
+LINES = confidence.load().curated.lines
+
+
 def test_below_the_line_nothing_is_quoted_as_an_answer() -> None:
-    lines = shipped.judge().lines
     for label, reply in replies():
         if reply.kind != "question":
             continue
         if reply.outcome == "answer":
-            assert reply.confidence >= min(lines.answer, getattr(lines, "leaning", 1.0)), label.id
+            assert reply.confidence >= min(LINES.answer, LINES.leaning), label.id
         if reply.outcome == "none":
             assert reply.answers == (), label.id
             highlights = {passage.text for pair in shipped.collection().pairs for passage in pair.passages}

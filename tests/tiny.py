@@ -11,9 +11,10 @@ import numpy as np
 
 from bot.settings import Settings
 from knowledge.model import Collection, DeclinedTopic, Official, Phrasing
-from retrieval.confidence import Confidence, Lines
+from retrieval.confidence import Confidence, Confidences, Lines
 from retrieval.features import FEATURES
 from retrieval.judge import Judge
+from retrieval.trees import Trees
 from retrieval.tuning import urgency_table
 from retrieval.urgency import Urgency
 from run_bot import House
@@ -84,11 +85,12 @@ LINES = {"answer": 0.9, "choose": 0.5, "too": 0.9, "compare": 0.5, "help": 0.9}
 
 def line() -> Confidence:
     """Likeness alone decides: 1.0 is a confidence of 0.9997, 0.6 of 0.5, 0 of 0.000006."""
-    nothing = (0.0,) * len(FEATURES)
     weights = tuple(20.0 if name == "likeness" else 0.0 for name in FEATURES)
-    return Confidence(
-        -12.0, weights, nothing, (1.0,) * len(FEATURES), Lines(**{**dict.fromkeys(Lines.__slots__, 0.5), **LINES})
-    )
+    return Confidence(-12.0, weights, Trees((), (), ()), Lines(**{**dict.fromkeys(Lines.__slots__, 0.5), **LINES}))
+
+
+def lines() -> Confidences:
+    return Confidences(line(), line())
 
 
 def calm() -> Urgency:
@@ -107,7 +109,7 @@ def write_interviews(folder: Path) -> Path:
 def furnish(folder: Path) -> dict[str, str]:
     """The interviews and the fitted lines in a folder; the environment in which run_bot uses them."""
     write_interviews(folder / "interviews")
-    (folder / "confidence.json").write_text(line().to_json(), encoding="utf-8")
+    (folder / "confidence.json").write_text(lines().to_json(), encoding="utf-8")
     (folder / "urgency.tsv").write_text(urgency_table(calm()), encoding="utf-8")
     return {"BOT_DATABASE": str(folder / "bot.db"), "BOT_INTERVIEWS": str(folder / "interviews")}
 
@@ -138,4 +140,4 @@ MONEY, WORK, PARCELS = "tiny-1", "tiny-2", "tiny-3"
 
 
 def judge(collection: Collection = COLLECTION) -> Judge:
-    return Judge(collection, line(), calm())
+    return Judge(collection, lines(), calm())

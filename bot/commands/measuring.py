@@ -38,7 +38,7 @@ class House(Protocol):
     @property
     def library(self) -> Library: ...
     @property
-    def confidence(self) -> confidence.Confidence: ...
+    def confidences(self) -> confidence.Confidences: ...
     @property
     def urgency(self) -> Urgency: ...
     def judge(self, collection: Collection) -> Judge: ...
@@ -165,13 +165,14 @@ def tune_models(args: argparse.Namespace, house: House) -> int:
     try:
         labels, guard = (labelled_sets([file], collection) for file in (args.labels, args.guard))
         before = house.judge(collection)
-        line = tuning.fit_confidence(before.evidence, labels, house.confidence)
+        bare = [house.judge(replace(one, version=-1)).evidence for one in tuning.unphrased(collection)]
+        fitted = tuning.fit_confidences(before.evidence, bare, labels, house.confidences)
         model = tuning.fit_urgency(collection, labels, house.urgency.line)
     except (LabelError, tuning.TuningError) as error:
         print(error, file=sys.stderr)
         return 1
     old = _report(before, guard, collection)
-    new = _report(Judge(collection, line, model), guard, collection)
+    new = _report(Judge(collection, fitted, model), guard, collection)
     rows = [(name.name, _value(name), _value(fresh)) for name, fresh in zip(old.figures, new.figures, strict=True)]
     print(table(say.TUNE_TABLE, rows, (20, 8, 8)))
     fallen = [name.name for name, fresh in zip(old.figures, new.figures, strict=True) if _is_worse(name, fresh)]
@@ -180,7 +181,7 @@ def tune_models(args: argparse.Namespace, house: House) -> int:
         return 1
     folder = HOME / "retrieval" if args.ship else house.settings.database.parent
     files = (folder / confidence.SHIPPED, folder / urgency.SHIPPED)
-    for file, text in zip(files, (line.to_json(), tuning.urgency_table(model)), strict=True):
+    for file, text in zip(files, (fitted.to_json(), tuning.urgency_table(model)), strict=True):
         _write_whole(file, text)
     print(say.TUNE_KEPT.format(files="、".join(map(str, files))))
     return 0

@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.confidence import Confidence, ConfidenceError, Lines, load, parse
+from retrieval.confidence import Confidence, ConfidenceError, Confidences, Lines, load, parse
 from retrieval.features import FEATURES, Features
+from retrieval.trees import SPLITS, VALUES, Trees
 from tests import tiny
 
 
 def whole() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(tiny.line().to_json())
+    data: dict[str, Any] = json.loads(tiny.lines().to_json())
     return data
 
 
@@ -26,16 +27,10 @@ def test_a_probability_by_hand() -> None:
     assert tiny.line().of(Features(likeness=0.7)) == pytest.approx(0.8808, abs=1e-4)
 
 
-def test_means_and_scales_are_taken_off_before_weighing() -> None:
-    """(0.7 - 0.5) / 0.1 * 20 - 12 = 28."""
-    line = replace(tiny.line(), means=(0.5,) * len(FEATURES), scales=(0.1,) * len(FEATURES))
-    assert line.shares(Features(likeness=0.7))["likeness"] == pytest.approx(40.0)
-
-
 def test_shares_and_bias_sum_to_the_log_odds() -> None:
-    line = load()
+    line = load().curated
     features = Features(score=0.4, likeness=0.3, votes=0.5)
-    log_odds = line.bias + sum(line.shares(features).values())
+    log_odds = line.bias + line.trees.roots + sum(line.shares(features).values())
     assert line.of(features) == pytest.approx(1 / (1 + 2.718281828459045**-log_odds))
 
 
@@ -45,15 +40,15 @@ def test_the_file_gives_back_the_same_line() -> None:
 
 
 def test_the_line_that_ships_orders_its_outcomes() -> None:
-    lines = load().lines
-    assert 0 < lines.choose < lines.answer < 1
-    assert all(0 < getattr(lines, name) < 1 for name in Lines.__slots__)
+    for lines in (load().curated.lines, load().bare.lines):
+        assert 0 < lines.choose < lines.answer < 1
+        assert all(0 < getattr(lines, name) < 1 for name in Lines.__slots__)
 
 
 def test_a_line_of_ones_own_is_read_from_its_file(tmp_path: Path) -> None:
     path = tmp_path / "confidence.json"
-    path.write_text(tiny.line().to_json(), encoding="utf-8")
-    assert load(path) == tiny.line()
+    path.write_text(tiny.lines().to_json(), encoding="utf-8")
+    assert load(path) == tiny.lines()
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b'{"bias": 1}', b"5", b"null"])
@@ -69,32 +64,51 @@ def test_a_file_that_is_not_there_is_refused_by_its_name(tmp_path: Path) -> None
         load(tmp_path / "gone.json")
 
 
-@pytest.mark.parametrize(
-    ("place", "value"), [("scale", 0), ("scale", -1), ("weight", "x"), ("weight", float("nan")), ("mean", float("inf"))]
-)
-def test_a_number_that_cannot_be_reckoned_with_is_refused(place: str, value: object) -> None:
+@pytest.mark.parametrize("value", ["x", None, float("nan"), float("inf")])
+def test_a_number_that_cannot_be_reckoned_with_is_refused(value: object) -> None:
     data = whole()
-    data["features"]["score"][place] = value
+    data["bare"]["weights"]["score"] = value
+    with pytest.raises(ConfidenceError, match="here"):
+        parse(data, "here")
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        {"asks": "gone " * SPLITS, "over": [0.0] * SPLITS, "adds": [0.0] * VALUES},
+        {"asks": "score", "over": [0.0] * SPLITS, "adds": [0.0] * VALUES},
+        {"asks": "score " * SPLITS, "over": [0.0], "adds": [0.0] * VALUES},
+        {"asks": "score " * SPLITS, "over": [0.0] * SPLITS, "adds": [float("nan")] * VALUES},
+        {"asks": "score " * SPLITS},
+        5,
+    ],
+)
+def test_a_tree_that_cannot_be_climbed_is_refused(tree: object) -> None:
+    data = whole()
+    data["bare"]["trees"] = [tree]
     with pytest.raises(ConfidenceError, match="here"):
         parse(data, "here")
 
 
 def test_a_missing_feature_is_named() -> None:
     data = whole()
-    del data["features"]["likeness"]
+    del data["curated"]["weights"]["likeness"]
     with pytest.raises(ConfidenceError, match="likeness"):
         parse(data, "here")
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=len(FEATURES), max_size=len(FEATURES)))
 def test_any_evidence_has_a_probability(values: list[float]) -> None:
-    features = Features(*values)
+    features = replace(Features(), **cast("Any", dict(zip(FEATURES, values, strict=True))))
     assert 0.0 < tiny.line().of(features) < 1.0
 
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.floats() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["bias", "lines", "features"]), inner),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["curated", "bare", "bias", "lines", "weights", "trees"]), inner)
+    ),
     max_leaves=6,
 )
 
@@ -105,19 +119,36 @@ def test_any_other_json_is_refused(data: Any) -> None:
         parse(data, "here")
 
 
+NUMBERS = st.floats(-9, 9)
+
+
 @given(
     st.floats(-50, 50),
+    st.lists(NUMBERS, min_size=len(FEATURES), max_size=len(FEATURES)),
     st.lists(
-        st.tuples(st.floats(-9, 9), st.floats(-9, 9), st.floats(0.01, 9)),
-        min_size=len(FEATURES),
-        max_size=len(FEATURES),
+        st.tuples(
+            st.tuples(*[st.integers(0, len(FEATURES) - 1)] * SPLITS),
+            st.tuples(*[NUMBERS] * SPLITS),
+            st.tuples(*[NUMBERS] * VALUES),
+        ),
+        max_size=3,
     ),
 )
-def test_what_is_written_is_read_to_the_same_numbers(bias: float, rows: list[tuple[float, float, float]]) -> None:
-    weights, means, scales = zip(*rows, strict=True)
-    line = Confidence(bias, weights, means, scales, tiny.line().lines)
-    again = parse(json.loads(line.to_json()), "again")
+def test_what_is_written_is_read_to_the_same_numbers(
+    bias: float, weights: list[float], rows: list[tuple[tuple[int, ...], tuple[float, ...], tuple[float, ...]]]
+) -> None:
+    columns, thresholds = tuple(row[0] for row in rows), tuple(row[1] for row in rows)
+    trees = Trees(columns, thresholds, tuple(row[2] for row in rows))
+    fitted = Confidence(bias, tuple(weights), trees, tiny.line().lines)
+    again = parse(json.loads(Confidences(tiny.line(), fitted).to_json()), "again").bare
     assert again.bias == pytest.approx(bias, abs=1e-5)
     assert again.weights == pytest.approx(weights, abs=1e-5)
-    assert again.means == pytest.approx(means, abs=1e-5)
-    assert again.scales == pytest.approx(scales, abs=1e-5)
+    assert again.trees.columns == trees.columns
+    assert again.trees.values == tuple(pytest.approx(one, abs=1e-5) for one in trees.values)
+    assert again.trees.thresholds == tuple(pytest.approx(one, abs=1e-5) for one in trees.thresholds)
+
+
+def test_a_pair_with_many_phrasings_has_a_line_of_its_own() -> None:
+    both = Confidences(tiny.line(), replace(tiny.line(), bias=0.0))
+    assert both.for_(Features(curated=True)) == both.curated
+    assert both.for_(Features(likeness=0.7)) == both.bare

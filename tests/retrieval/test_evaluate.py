@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import pytest
 
+from retrieval.candidates import Candidate
 from retrieval.context import Turn
 from retrieval.documents import Document
 from retrieval.evaluate import Case, Report, evaluate, highlight_of
-from retrieval.evidence import Candidate
 from retrieval.features import Features
-from retrieval.judge import Judge, Judged, Judgement, Outcome
+from retrieval.judge import Judge, Judgement, Outcome
 from retrieval.labelled import Kind, Labelled
+from retrieval.reading import Judged
 from tests import tiny
 
 PAIRS = {pair.id: pair for pair in tiny.COLLECTION.pairs}
@@ -32,7 +33,9 @@ class Told(Judge):
 
 
 def judged(pair_id: str, confidence: float = 0.9, passage: int | None = 0) -> Judged:
-    return Judged(Candidate(PAIRS[pair_id], passage, Document("", "passage"), Features()), confidence)
+    return Judged(
+        Candidate(PAIRS[pair_id], passage, Document("", "passage"), Features()), confidence, tiny.line().lines
+    )
 
 
 def said(outcome: Outcome, *pairs: str, confidence: float = 0.9, question: str = "") -> Judgement:

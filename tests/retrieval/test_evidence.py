@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.model import Collection
+from knowledge.model import Collection, Phrasing
+from retrieval.evidence import CURATED
 from retrieval.features import FEATURES
 from retrieval.words import fold
 from tests import tiny
@@ -123,3 +125,19 @@ def test_any_question_has_finite_evidence(question: str, before: str, limit: int
         assert len(one.features.values()) == len(FEATURES)
         assert all(math.isfinite(value) for value in one.features.values())
         assert one.passage is None or 0 <= one.passage < len(one.pair.passages)
+
+
+def test_a_pair_is_curated_once_people_have_phrased_its_passages_many_times() -> None:
+    asked = tuple(Phrasing(f"钱涨了几成{number}", tiny.MONEY, 0) for number in range(2 * CURATED))
+    evidence = tiny.judge(replace(tiny.COLLECTION, phrasings=asked)).evidence
+    assert evidence.find("钱涨了几成").candidates[0].features.curated
+    assert not EVIDENCE.find("钱涨了几成").candidates[0].features.curated
+
+
+@pytest.mark.parametrize(
+    ("question", "strange"), [("钱多了几成", False), ("谁定的钱多了几成", True), ("钱为什么多了", True)]
+)
+def test_a_kind_of_detail_that_no_near_wording_asks_for_is_strange(question: str, *, strange: bool) -> None:
+    found = EVIDENCE.find(question).candidates
+    assert found[0].pair.id == tiny.MONEY
+    assert bool(found[0].features.strange_kind) == strange

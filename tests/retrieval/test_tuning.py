@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.confidence import Confidence, parse
+from retrieval.confidence import Confidence, Confidences, parse
 from retrieval.features import FEATURES
 from retrieval.labelled import Labelled
-from retrieval.tuning import TuningError, examples, fit_confidence, fragments, starting_point, urgency_table
+from retrieval.tuning import (
+    BARE,
+    TuningError,
+    examples,
+    fit_confidence,
+    fit_confidences,
+    fragments,
+    starting_point,
+    unphrased,
+    urgency_table,
+)
 from retrieval.urgency import Urgency
 from retrieval.urgency import parse as parse_urgency
 from tests import tiny
@@ -28,7 +39,7 @@ LABELS = [
 
 @pytest.fixture(scope="module")
 def fitted() -> Confidence:
-    return fit_confidence(tiny.judge().evidence, LABELS, starting_point(tiny.line().lines))
+    return fit_confidence([tiny.judge().evidence], LABELS, starting_point(tiny.line().lines))
 
 
 def test_a_fitted_line_tells_right_from_wrong(fitted: Confidence) -> None:
@@ -39,20 +50,21 @@ def test_a_fitted_line_tells_right_from_wrong(fitted: Confidence) -> None:
 
 
 def test_a_fitted_line_is_written_and_read_to_the_same_numbers(fitted: Confidence) -> None:
-    again = parse(json.loads(fitted.to_json()), "again")
-    assert again.to_json() == fitted.to_json()
+    again = parse(json.loads(Confidences(fitted, fitted).to_json()), "again").bare
+    assert again.as_data() == fitted.as_data()
     assert again.weights == pytest.approx(fitted.weights, abs=1e-5)
     assert again.bias == pytest.approx(fitted.bias, abs=1e-5)
 
 
 def test_fitting_again_gives_the_same_numbers(fitted: Confidence) -> None:
-    assert fit_confidence(tiny.judge().evidence, LABELS, starting_point(tiny.line().lines)) == fitted
+    assert fit_confidence([tiny.judge().evidence], LABELS, starting_point(tiny.line().lines)) == fitted
 
 
 def test_what_never_varies_weighs_nothing(fitted: Confidence) -> None:
     place = FEATURES.index("asks_where")
     assert fitted.weights[place] == pytest.approx(0.0)
-    assert fitted.scales[place] == 1.0
+    features = tiny.judge().evidence.find("钱多了几成").candidates[0].features
+    assert fitted.of(replace(features, asks_where=1.0)) == pytest.approx(fitted.of(features))
 
 
 def test_the_lines_between_outcomes_stay_as_they_were(fitted: Confidence) -> None:
@@ -62,13 +74,13 @@ def test_the_lines_between_outcomes_stay_as_they_were(fitted: Confidence) -> Non
 @pytest.mark.parametrize("labels", [LABELS[3:], [], [Labelled("u", "urgent", ("救命",))]])
 def test_labels_of_one_kind_cannot_be_fitted(labels: list[Labelled]) -> None:
     with pytest.raises(TuningError, match="expected questions with and without an answer"):
-        fit_confidence(tiny.judge().evidence, labels, tiny.line())
+        fit_confidence([tiny.judge().evidence], labels, tiny.line())
 
 
 def test_questions_about_other_places_are_left_out() -> None:
     foreign = Labelled("x", "unanswerable", ("醴陵的禁毒经费涨了多少",))
-    with_it = fit_confidence(tiny.judge().evidence, [*LABELS, foreign], tiny.line())
-    assert with_it.weights == fit_confidence(tiny.judge().evidence, LABELS, tiny.line()).weights
+    with_it = fit_confidence([tiny.judge().evidence], [*LABELS, foreign], tiny.line())
+    assert with_it == fit_confidence([tiny.judge().evidence], LABELS, tiny.line())
 
 
 def test_a_starting_point_knows_nothing() -> None:
@@ -114,3 +126,19 @@ def test_an_urgency_table_is_read_to_the_same_numbers(
     )
     for term, place in places.items():
         assert again.weights[again.rows[term]].tolist() == weights[place].tolist()
+
+
+def test_new_interviews_get_a_line_of_their_own() -> None:
+    whole = [tiny.judge().evidence]
+    bare = [tiny.judge(one).evidence for one in unphrased(tiny.COLLECTION)]
+    both = fit_confidences(whole[0], bare, LABELS, tiny.lines())
+    assert both.curated == fit_confidence(whole, LABELS, tiny.line())
+    assert both.bare == fit_confidence(bare, LABELS, tiny.line(), BARE)
+    assert both.bare != both.curated
+
+
+def test_unphrased_interviews_keep_their_pairs() -> None:
+    with_topics, without = unphrased(tiny.COLLECTION)
+    assert with_topics.pairs == without.pairs == tiny.COLLECTION.pairs
+    assert (with_topics.phrasings, without.phrasings, without.declined) == ((), (), ())
+    assert with_topics.declined == tiny.COLLECTION.declined

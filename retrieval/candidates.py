@@ -1,0 +1,218 @@
+"""What the hits of one question say for and against each pair, as features. Searches nothing, decides nothing.
+
+A pair's score is the mean of its best document's score and of its three best documents' mean (a vote of neighbours);
+declined topics compete under the same rule. Every feature is a number between about -1 and 3 whose meaning does not
+depend on the size of the collection.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from knowledge.model import Pair
+from retrieval.catalogue import Catalogue, Numbers, meets
+from retrieval.documents import Document, Terms, terms
+from retrieval.features import Features
+from retrieval.formula import Hit
+from retrieval.questions import (
+    TELLING,
+    asks_contact_in_vain,
+    holds_money,
+    holds_number,
+    kinds,
+    numbers,
+    other_times,
+)
+from retrieval.words import fold, tokenise
+
+VOTERS = 10
+VOTED = 5  # documents of a candidate whose kind of question is looked at
+ASKED = ("asks_how", "asks_whether", "asks_where", "asks_when", "asks_who", "asks_number", "asks_name")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A pair that may answer: its passage (None for the whole answer), the document that matched, the evidence."""
+
+    pair: Pair
+    passage: int | None
+    matched: Document
+    features: Features
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A folded question without names, its terms, and the officials who may answer, () for anybody."""
+
+    question: str
+    query: Terms
+    officials: Sequence[str] = ()
+
+
+class Known(Protocol):
+    """What is known of the collection. curated: the ids of the pairs that people have phrased in many ways."""
+
+    @property
+    def catalogue(self) -> Catalogue: ...
+    @property
+    def pairs(self) -> Mapping[str, Pair]: ...
+    @property
+    def curated(self) -> frozenset[str]: ...
+    def is_spoken_of(self, time: str) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The hits of one target and its score."""
+
+    hits: tuple[Hit, ...]
+    score: float
+
+
+class Hearing:
+    """One question's hits, grouped by pair and declined topic."""
+
+    def __init__(self, known: Known, asked: Asked, hits: Sequence[Hit]) -> None:
+        catalogue = known.catalogue
+        self._known, self._question, self._query = known, asked.question, asked.query
+        self._scoped = bool(asked.officials)
+        self._groups = grouped(hits, catalogue)
+        found = sorted(
+            (name for name in self._groups if name in known.pairs), key=lambda name: (-self._score(name), name)
+        )
+        refusing = [name for name in self._groups if name not in known.pairs]
+        self.meant = [
+            name for name in found if not asked.officials or known.pairs[name].official.name in asked.officials
+        ]
+        self.declined = max(refusing, key=self._score, default="")
+        self.declined_score = self._score(self.declined)
+        self._best_found = self._score(found[0]) if found else 0.0
+        self._nearest = [catalogue.document(hit) for hit in hits[:VOTERS]]
+        self._weights = {word: catalogue.weight(word) for word in asked.query.words}
+        self._all_weight = sum(self._weights.values()) or 1.0
+        self._holders = catalogue.holders(self._weights)
+        unseen = sum(weight for word, weight in self._weights.items() if not catalogue.is_seen(word))
+        self._unknown = unseen / self._all_weight
+        self._content = tokenise(asked.question)
+        self._kinds = kinds(asked.question)
+        declined_text = catalogue.document(self._groups[self.declined].hits[0]).text if self.declined else ""
+        self._declined_likeness = _dice(asked.query.characters, terms(declined_text).characters)
+
+    def _score(self, name: str) -> float:
+        return self._groups[name].score if name else 0.0
+
+    def candidate(self, name: str) -> Candidate:
+        """The candidate of one pair of `meant`."""
+        group = self._groups[name]
+        pair, matched = self._known.pairs[name], self._known.catalogue.document(group.hits[0])
+        rival = max((self._score(other) for other in self.meant if other != name), default=0.0)
+        passage = self._passage(group)
+        features = Features(
+            curated=name in self._known.curated,
+            **self._scores(group, rival, name),
+            **self._words(pair, passage, matched),
+            **self._kind_of_question(group),
+            **_question_type(self._question, _text(pair, passage), _text(pair, None), self._known),
+        )
+        return Candidate(pair, passage, matched, replace(features, sure=features.score * features.known))
+
+    def _scores(self, group: _Group, rival: float, name: str) -> dict[str, float]:
+        best, document = group.hits[0], self._known.catalogue.document
+        return {
+            "score": group.score,
+            "best": best.score,
+            "words": best.words,
+            "characters": best.characters,
+            "sounds": best.sounds,
+            "margin": group.score - rival,
+            "declined": self.declined_score,
+            "over_declined": group.score - self.declined_score,
+            "declined_wins": max(0.0, self.declined_score - group.score),
+            "elsewhere": self._best_found - group.score,
+            "votes": sum(one.pair_id == name for one in self._nearest) / VOTERS,
+            "declined_votes": sum(bool(one.topic) for one in self._nearest) / VOTERS,
+            "passage": max((hit.score for hit in group.hits if document(hit).field == "passage"), default=0.0),
+        }
+
+    def _words(self, pair: Pair, passage: int | None, matched: Document) -> dict[str, float]:
+        catalogue, words = self._known.catalogue, self._weights
+        theirs = frozenset(terms(matched.text).words)
+        printed = frozenset(terms(_text(pair, passage)).words)
+        near = self._held(catalogue.of_passage(pair.id, passage))
+        ours = self._held(catalogue.of_pair(pair.id))
+        theirs_only = [word for word in words if word not in ours and catalogue.declines(word)]
+        matched_weight = sum(catalogue.weight(word) for word in theirs) or 1.0
+        return {
+            "known": self._share(ours),
+            "passage_known": self._share(near),
+            "text_known": self._share(printed),
+            "missing": max((words[word] for word in words if word not in near), default=0.0) / catalogue.highest_weight,
+            "declined_word": max((words[word] for word in theirs_only), default=0.0) / catalogue.highest_weight,
+            "unknown": self._unknown,
+            "answered": sum(words[word] for word in theirs if word in words) / matched_weight,
+            "likeness": _dice(self._query.characters, terms(matched.text).characters),
+            "scoped": float(self._scoped),
+            "length": math.log1p(len(self._question)),
+            "few_words": float(len(self._content) <= 1),
+            "last_missing": float(bool(self._content) and self._content[-1] not in near),
+            "declined_likeness": self._declined_likeness,
+        }
+
+    def _kind_of_question(self, group: _Group) -> dict[str, float]:
+        """Whether the candidate's best documents ask for the same kind of thing as the question."""
+        detail = self._kinds & TELLING
+        theirs = [kinds(self._known.catalogue.document(hit).text) for hit in group.hits[:VOTED]]
+        return {
+            "strange_kind": float(bool(detail) and not any(detail <= one for one in theirs)),
+            "narrower": len((theirs[0] & TELLING) - self._kinds) / 3,
+            **{name: float(name.removeprefix("asks_") in self._kinds) for name in ASKED},
+        }
+
+    def _held(self, documents: Numbers) -> frozenset[str]:
+        """The question's words that any of these documents hold."""
+        return frozenset(word for word, holders in self._holders.items() if meets(documents, holders))
+
+    def _share(self, found: frozenset[str]) -> float:
+        return sum(weight for word, weight in self._weights.items() if word in found) / self._all_weight
+
+    def _passage(self, group: _Group) -> int | None:
+        """The passage that the candidate's best documents point at, each with the cube of its score."""
+        votes: dict[int | None, float] = defaultdict(float)
+        for hit in group.hits[:5]:
+            votes[self._known.catalogue.document(hit).passage] += hit.score**3
+        return max(votes, key=lambda number: (votes[number], -(number or 0)))
+
+
+def grouped(hits: Iterable[Hit], catalogue: Catalogue) -> dict[str, _Group]:
+    """The hits by what they are for: a pair's id or a declined topic."""
+    by_target: dict[str, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        by_target[catalogue.document(hit).target].append(hit)
+    return {
+        target: _Group(tuple(found), 0.5 * found[0].score + sum(hit.score for hit in found[:3]) / 6)
+        for target, found in by_target.items()
+    }
+
+
+def _text(pair: Pair, passage: int | None) -> str:
+    return fold(pair.answer if passage is None else pair.passages[passage].text)
+
+
+def _question_type(question: str, passage: str, answer: str, known: Known) -> dict[str, float]:
+    wants, asked_numbers = kinds(question), numbers(question)
+    return {
+        "no_number": float("number" in wants and not holds_number(passage)),
+        "no_money": float("money" in wants and not holds_money(passage)),
+        "new_number": sum(one not in answer for one in asked_numbers) / len(asked_numbers) if asked_numbers else 0.0,
+        "other_time": float(any(not known.is_spoken_of(time) for time in other_times(question))),
+        "no_contact": float(asks_contact_in_vain(question, answer)),
+    }
+
+
+def _dice(ours: Sequence[str], theirs: Sequence[str]) -> float:
+    one, other = set(ours), set(theirs)
+    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0

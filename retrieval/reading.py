@@ -1,0 +1,131 @@
+"""The readings of one question: as typed, with the turn before, spelt right, clause by clause. Decides no outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from retrieval import cues
+from retrieval.candidates import Candidate
+from retrieval.clauses import windows
+from retrieval.confidence import Confidences, Lines
+from retrieval.context import Attempt, Turn, attempts
+from retrieval.documents import terms
+from retrieval.evidence import Evidence, Findings
+from retrieval.scope import Scope
+from retrieval.words import tokenise
+
+VAIN = 0.05
+CLAUSE_HITS = 20
+ASKING_TRIED, TELLING_TRIED = 4, 3  # clauses of a long message that are read whole
+ASKING_LINE = 0.45  # confidence that a clause must reach: of many tried one may be sure by chance
+TELLING_LINE = 0.85  # and one that is not worded as a question
+ENOUGH = 0.3  # confidence from which a turn of several words is taken by itself
+ONE_WORD_ENOUGH = 0.9  # and of one word
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate with its confidence, and the lines that hold for it."""
+
+    candidate: Candidate
+    confidence: float
+    lines: Lines
+
+    @property
+    def official(self) -> str:
+        return self.candidate.pair.official.name
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand a turn, and its candidates, surest first. agreed: other readings lead to the same pair."""
+
+    attempt: Attempt
+    findings: Findings
+    ranked: tuple[Judged, ...]
+    agreed: bool = False
+
+    @property
+    def top(self) -> float:
+        """The confidence of the best candidate, 0 where there is none."""
+        return self.ranked[0].confidence if self.ranked else 0.0
+
+    @property
+    def suffices(self) -> bool:
+        """Whether the best candidate reaches the line of an answer."""
+        return bool(self.ranked) and self.top >= self.ranked[0].lines.answer
+
+
+class Reader:
+    """Reads turns against one collection. Thread-safe: nothing changes after it is built."""
+
+    def __init__(self, evidence: Evidence, confidences: Confidences) -> None:
+        self._evidence, self._confidences = evidence, confidences
+
+    def judged(self, candidate: Candidate) -> Judged:
+        """With next to no confidence where a telephone number is asked for that the answer does not hold."""
+        fitted = self._confidences.for_(candidate.features)
+        sure = fitted.of(candidate.features)
+        return Judged(candidate, min(sure, VAIN) if candidate.features.no_contact else sure, fitted.lines)
+
+    def ranked(self, candidates: Iterable[Candidate]) -> tuple[Judged, ...]:
+        """Surest first."""
+        return tuple(sorted(map(self.judged, candidates), key=lambda one: (-one.confidence, one.candidate.pair.id)))
+
+    def read(self, attempt: Attempt) -> Reading:
+        found = self._evidence.find(attempt.question, attempt.officials, before=attempt.before)
+        return Reading(attempt, found, self.ranked(found.candidates))
+
+    def best(self, scope: Scope, turns: Sequence[Turn]) -> Reading:
+        """The reading of a turn that is to be judged."""
+        tried = [self.read(one) for one in attempts(scope, turns)]
+        reading = self._likelier(tried)
+        if not reading.suffices:
+            reading = self._otherwise(reading)
+        leads = {one.ranked[0].candidate.pair.id if one.ranked else "" for one in tried}
+        return Reading(reading.attempt, reading.findings, reading.ranked, len(tried) > 1 and len(leads) == 1)
+
+    def _likelier(self, tried: Sequence[Reading]) -> Reading:
+        """The turn alone where it says enough by itself or speaks of declined topics only; else the surest reading."""
+        alone = tried[0]
+        content = tokenise(alone.attempt.question)
+        catalogue = self._evidence.catalogue
+        strange = sum(catalogue.is_seen(word) and not catalogue.speaks_of(word) for word in content)
+        enough = ENOUGH if len(content) > 1 else ONE_WORD_ENOUGH
+        if len(tried) == 1 or alone.top >= enough or strange * 2 > len(content):
+            return alone
+        return max(tried[len(content) <= 1 :], key=lambda one: one.top)
+
+    def _otherwise(self, reading: Reading) -> Reading:
+        """The same question with words typed by sound put right, or the clause of a long message that asks it.
+
+        The reading stays as it was where no other reaches the line.
+        """
+        question = reading.attempt.question
+        asking, telling = self.likeliest_clauses(question)
+        spelt = self._evidence.catalogue.speller.corrected(question)
+        tried = [(spelt, 0.0)] if spelt != question else []
+        tried += [(text, ASKING_LINE) for text in asking] + [(text, TELLING_LINE) for text in telling]
+        others = [(self.read(Attempt(text, reading.attempt.officials)), line) for text, line in tried]
+        found = (one for one, line in others if one.suffices and one.top >= line)
+        return max(found, key=lambda one: one.top, default=reading)
+
+    def likeliest_clauses(self, question: str) -> tuple[list[str], list[str]]:
+        """Of a long message, the clauses worded as a question that come nearest to a pair, and the likeliest others."""
+        catalogue = self._evidence.catalogue
+        asking, telling = [], []
+        for text in dict.fromkeys(windows(question)):
+            hits = [(hit.score, catalogue.document(hit)) for hit in catalogue.search(terms(text), CLAUSE_HITS)]
+            nearest = next((score for score, document in hits if document.pair_id), 0.0)
+            declined = next((score for score, document in hits if document.topic), 0.0)
+            heard = sum(catalogue.weight(word) for word in tokenise(text) if catalogue.speaks_of(word))
+            if cues.asks(text):
+                asking.append((nearest * heard, text))
+            else:
+                telling.append(((nearest - 0.5 * declined) * heard**0.5, text))
+        return _first(asking, ASKING_TRIED), _first(telling, TELLING_TRIED)
+
+
+def _first(scored: Iterable[tuple[float, str]], count: int) -> list[str]:
+    return [text for score, text in sorted(scored, reverse=True)[:count] if score > 0]

@@ -1,0 +1,50 @@
+"""The readings of a turn, on a collection small enough to look through."""
+
+from __future__ import annotations
+
+from retrieval.context import Turn
+from retrieval.reading import Reader
+from retrieval.scope import Scope
+from tests import tiny
+
+EVIDENCE = tiny.judge().evidence
+READER = Reader(EVIDENCE, tiny.lines())
+CHATTER = "今天出门碰到老邻居扯了半天闲谈,天气热得不行,屋里人催我回去,{},晓得的话回我一句,我就在手机边上等着"
+
+
+def read(question: str, *turns: Turn) -> str:
+    ranked = READER.best(Scope(question), turns).ranked
+    return ranked[0].candidate.pair.id if ranked else ""
+
+
+def test_a_question_is_read_as_it_was_typed() -> None:
+    reading = READER.best(Scope("钱多了几成"), ())
+    assert reading.suffices
+    assert (reading.attempt.question, reading.attempt.before) == ("钱多了几成", "")
+    assert reading.ranked[0].candidate.pair.id == tiny.MONEY
+
+
+def test_a_clause_of_a_long_message_is_read_where_the_whole_says_nothing() -> None:
+    reading = READER.best(Scope(CHATTER.format("钱多了几成")), ())
+    assert (reading.attempt.question, reading.suffices) == ("钱多了几成", True)
+    assert read(CHATTER.format("多久查一回包裹")) == tiny.PARCELS
+
+
+def test_chatter_alone_suffices_for_nothing() -> None:
+    assert not READER.best(Scope(CHATTER.format("我不急")), ()).suffices
+
+
+def test_the_clauses_that_ask_are_told_from_the_others() -> None:
+    asking, telling = READER.likeliest_clauses(CHATTER.format("钱多了几成"))
+    assert "钱多了几成" in (*asking, *telling)
+    assert READER.likeliest_clauses("钱多了几成") == ([], [])
+
+
+def test_a_turn_without_content_means_the_turn_before() -> None:
+    before = Turn("钱多了几成", answered=("张三丰",), pairs=(tiny.MONEY,))
+    assert read("那呢", before) == tiny.MONEY
+
+
+def test_a_question_that_holds_nothing_has_no_candidate() -> None:
+    reading = READER.best(Scope(""), ())
+    assert (reading.ranked, reading.top, reading.suffices) == ((), 0.0, False)
