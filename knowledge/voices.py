@@ -35,6 +35,7 @@ LONGEST_QUESTION = 600
 MOST_SPEAKERS = 500
 OPENING_LINES = 16
 LONGEST_OPENING = 1200
+LONGEST_BYLINE = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +126,13 @@ def _is_byline(text: str, label: Label) -> bool:
     words = text[label.start :].strip()
     if (
         not words
-        or len(words) > 80
+        or len(words) > LONGEST_BYLINE
         or not stated(label)
         or re.search(r"[。？！?!…]", words)
         or QUESTION_WORDS.search(plain(words))
     ):
         return False
-    names = [name for name in re.split(r"[\s、，,/／]+", words) if name]
+    names = [name for name in re.split(r"[\s、，,；;/／（()）]+", words) if name]
     return all(_is_credit(name) for name in names)
 
 

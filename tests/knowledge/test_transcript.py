@@ -161,6 +161,13 @@ def test_a_label_that_several_officials_may_carry_names_nobody_and_is_a_doubt() 
     assert any("张三" in doubt and "李四" in doubt for doubt in interview.doubts)
 
 
+def test_a_guest_line_with_offices_in_brackets_is_nobodys_turn() -> None:
+    guests = "本期嘉宾：孙文静（海棠县水利局局长）、梁守成（县水文监测中心主任）"
+    interview = read_interview("a", "治水访谈", f"治水访谈\n\n{guests}\n\n记者：好吗？\n\n孙文静：水比去年清了。")
+    assert [pair.answer for pair in interview.pairs] == ["水比去年清了。"]
+    assert not any("插话" in doubt or "开场" in doubt for doubt in interview.doubts)
+
+
 def test_a_colon_in_running_text_is_no_speaker() -> None:
     text = (
         "记者：有哪些做法？\n张三：他说：“办法总比困难多。”\n时间：每天早上8:30。\n地点：村部。\n"
