@@ -23,7 +23,8 @@ from knowledge.mentions import (
     split_office,
 )
 from knowledge.model import District, Official
-from knowledge.newsroom import ANSWERS, OFFICE, OFFICE_END, SURNAMES, is_person, plain
+from knowledge.newsroom import ANSWERS, INSTITUTION, OFFICE, OFFICE_END, SURNAMES, is_person, plain
+from knowledge.offices import is_fit
 from knowledge.sidecar import OfficialNote, Sidecar
 from knowledge.turns import Script, Turn
 
@@ -57,7 +58,10 @@ class People:
         self._sections: dict[int, list[Mention]] = defaultdict(list)
         for one in self._mentions:
             self._sections[one.section].append(one)
-            if one.office:
+        named = {turn.key for turn in script.turns if not turn.asks and _is_name(turn.key)}
+        named |= {one.name for one in self._mentions if one.office or one.weight > MENTIONED}
+        for one in self._mentions:
+            if one.office and not any(name in one.office for name in named):
                 self._offices[one.name].append(one)
         self._known_candidates: dict[int, tuple[str, ...]] = {}
         self._known_offices: dict[str, str] = {}
@@ -98,7 +102,7 @@ class People:
         label = turn.label
         remark = label.remark if label else ""
         if is_person(turn.key):
-            return turn.key, remark if OFFICE.search(plain(remark)) else ""
+            return turn.key, remark if OFFICE.search(plain(remark)) and is_fit(remark) else ""
         if is_person(remark):
             return remark, ""
         role = _ROLE.match(turn.key)
@@ -127,6 +131,16 @@ class People:
         found = self._offices.get(name, ())
         best = min(found, key=lambda one: (one.section != section, -one.weight, -len(one.office)), default=None)
         return best.office if best else ""
+
+
+def _is_name(key: str) -> bool:
+    """Whether a label is a name, also one of a rare surname, and no role, office or body."""
+    bare = plain(key)
+    if is_person(key):
+        return True
+    return bool(re.fullmatch(r"[一-鿿]{2,4}", bare)) and not any(
+        shape.search(bare) for shape in (ANSWERS, OFFICE_END, INSTITUTION, _ROLE)
+    )
 
 
 def _mentions(title: str, script: Script) -> Iterator[Mention]:
