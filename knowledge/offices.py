@@ -25,6 +25,7 @@ _LEAD_IN = re.compile(
     r"|^(?:近日|日前|今天|昨天|本期|今日|昨日|记者|由|据|即|让|请|嘉宾|图为|访(?!问))+"
 )
 _NO_OFFICE_YET = re.compile(r"(?:成员|助理|科员|委员|级)$")  # 党组成员、副局长
+_BARE = re.compile(r"(?:常务|第一)?副?(?:书记|主任|主席|经理|院长|[局处科厅部所校队署司组站室台馆厂会社园]长)")
 _UNFIT = re.compile(
     rf"[{_HIDDEN}（()）【】\[\]“”「」『』｜|*#<>：:；;。！？]|[左右上下]图|图[左右中为]|[左右][一二三四五]|[前后]排|供图"
     r"|我们|你们|他们|我(?![省市县区州镇乡])|您|各位|大家|今天|昨天|日前|近日|接受|表示|介绍|感谢|邀请|专访|嘉宾"
@@ -62,6 +63,11 @@ def is_fit(office: str) -> bool:
     if len(bare) > LONGEST or _UNFIT.search(bare) or _JOINT.match(bare) or holds_person(bare):
         return False
     return all(not ends_in_person(part) and _own(part, 0) == (0, True) for part in _SPLIT.split(bare)[::2])
+
+
+def is_bare(office: str) -> bool:
+    """Whether a rank stands without the body: 副局长, of what?"""
+    return bool(_BARE.fullmatch(plain(office)))
 
 
 def _past_lead_in(words: str) -> int:

@@ -16,6 +16,7 @@ SEVERAL_OFFICIALS = (
     "第{line}行起只写了“{label}”，文中有几位受访者（{names}），分不清是谁，请在同名的 .toml 里用 officials 注明"
 )
 NO_OFFICE = "没有找到{official}的职务，请在同名的 .toml 里用 officials 注明"
+BARE_OFFICE = "{official}的职务只印了“{office}”，没有写明单位，请核对；可在同名的 .toml 里用 officials 补全"
 LIST_WITHOUT_FIRST = "第{line}行（{official}）：列举从“{marker}”开始，前面的“{missing}”可能漏印"
 SHARED_TAIL = "第{line}行与第{other}行（{official}）：两段答话有{count}字完全相同，可能是重复排版，请核对"
 SAME_ANSWER = "第{line}行与第{other}行（{official}）：答话相同而提问不同，分别收录，请核对"

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from knowledge import remarks
 from knowledge.drafts import Draft
-from knowledge.model import Damage
+from knowledge.model import Damage, Official
+from knowledge.offices import is_bare
 from knowledge.repeats import list_without_first, shared_passages
 from knowledge.turns import Script
 
@@ -40,11 +41,7 @@ def review(
     doubts += [
         remarks.NARRATION.format(line=line, official=_speaker_before(drafts, line)) for line in script.narrations
     ]
-    doubts += [
-        remarks.NO_OFFICE.format(official=name)
-        for name in dict.fromkeys(draft.official.name for draft in kept.values() if not draft.official.office)
-        if name
-    ]
+    doubts += _on_offices(dict.fromkeys(draft.official for draft in kept.values()))
     return repairs, doubts
 
 
@@ -91,6 +88,14 @@ def _doubts(draft: Draft) -> Iterator[str]:
         yield remarks.LIST_WITHOUT_FIRST.format(
             line=draft.line, official=draft.official.name, marker=missing[0], missing=missing[1]
         )
+
+
+def _on_offices(officials: Iterable[Official]) -> Iterator[str]:
+    for one in officials:
+        if one.name and not one.office:
+            yield remarks.NO_OFFICE.format(official=one.name)
+        elif one.name and is_bare(one.office):
+            yield remarks.BARE_OFFICE.format(official=one.name, office=one.office)
 
 
 def _across(drafts: Sequence[Draft], kept: Mapping[int, Draft], doubtful: Iterable[tuple[int, int]]) -> Iterator[str]:

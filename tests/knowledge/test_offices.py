@@ -95,6 +95,13 @@ def test_an_office_that_holds_another_speakers_name_is_dropped_and_told() -> Non
     assert "没有找到梁守成的职务" in "\n".join(interview.doubts)
 
 
+def test_a_rank_printed_without_its_body_is_told() -> None:
+    opening = f"日前，{HEAD}孙文静、副局长梁守成接受本报记者专访。"
+    assert offices_in(opening) == {"孙文静": HEAD, "梁守成": "副局长"}
+    interview = read_interview("a", "一河清水", f"一河清水\n\n{opening}\n{ANSWERS}")
+    assert [doubt for doubt in interview.doubts if "副局长" in doubt and "梁守成" in doubt and ".toml" in doubt]
+
+
 def test_a_guest_line_of_three_is_no_turn_and_names_nobody_for_a_bare_answer() -> None:
     guests = f"本期嘉宾：孙文静（{HEAD}）、梁守成（{DEPUTY}）、易小川（海棠县河长制工作办公室副主任）"
     interview = read_interview("a", "治水访谈", f"治水访谈\n\n{guests}\n\n问：好吗？\n答：我们都很好，谢谢关心。")
