@@ -7,6 +7,7 @@ person. Reads no file, stores nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from knowledge import remarks
@@ -15,6 +16,7 @@ from knowledge.exchange import pair_up
 from knowledge.headed import question_lines
 from knowledge.keep_ids import keep_ids, pair_id
 from knowledge.lines import Mark, Paragraph, paragraphs, split_at
+from knowledge.masthead import masthead
 from knowledge.model import Article, Interview, Official, Pair, Piece, render
 from knowledge.passages import cut
 from knowledge.people import People, named_in
@@ -45,7 +47,7 @@ def read_interview(
     repeats, doubtful = printed_twice([draft.said for draft in drafts])
     pairs = _pairs(article_id, text, drafts, repeats)
     quotations = _quotations(article_id, text, script, [pair.official for pair in pairs])
-    article = _article(article_id, notes.title or headline, text, notes, (*pairs, *quotations))
+    article = _article(article_id, notes.title or headline, text, _with_masthead(notes, script), (*pairs, *quotations))
     repairs, more = review(text, drafts, repeats, doubtful, script)
     found = [*doubts, *more] if pairs else [remarks.NOT_INTERVIEW, *doubts]
     return Interview(article, pairs, quotations, tuple(repairs), tuple(dict.fromkeys(found)))
@@ -59,6 +61,13 @@ def _script(text: str, whole: Sequence[Paragraph], headline: str, notes: Sidecar
         voices = cast(lines, known)
     questions = question_lines(lines, voices, headline, called_interview=bool(notes.officials))
     return read(lines, voices, questions)
+
+
+def _with_masthead(notes: Sidecar, script: Script) -> Sidecar:
+    """What the sidecar says, and the page where the sidecar is silent."""
+    page = masthead(script)
+    inferred = notes.said_inferred and bool(notes.said)
+    return replace(notes, outlet=notes.outlet or page.outlet, said=notes.said or page.said, said_inferred=inferred)
 
 
 def _pairs(article_id: str, text: str, drafts: Sequence[Draft], repeats: dict[int, int]) -> tuple[Pair, ...]:
