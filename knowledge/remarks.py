@@ -27,3 +27,7 @@ INTERJECTION = "第{line}行（{speaker}）：像是旁人插话，未收录"
 COURTESY = "第{line}行：只有寒暄，未收录"
 NARRATION = "第{line}行：像是记者的叙述而不是{official}的答话，从这里起不计入答话"
 UNFINISHED = "第{line}行（{official}）：答话末尾没有句号，可能没有印完"
+NO_SOURCE = "没有找到{missing}，而每条回答都要注明；请在同名的 .toml 里写上 {lines}"
+OUTLET, OUTLET_LINE = "报纸名", 'outlet = "某某日报"'
+SAID, SAID_LINE = "日期", 'said = "2023-06-20"（只知年月就写 "2023-06"）'
+AND, AND_LINE = "和", " 和 "

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from knowledge import remarks
 from knowledge.drafts import Draft
-from knowledge.model import Damage, Official
+from knowledge.model import Article, Damage, Official
 from knowledge.offices import is_bare
 from knowledge.repeats import list_without_first, shared_passages
 from knowledge.turns import Script
@@ -43,6 +43,22 @@ def review(
     ]
     doubts += _on_offices(dict.fromkeys(draft.official for draft in kept.values()))
     return repairs, doubts
+
+
+def without_source(article: Article) -> list[str]:
+    """The doubt that every reply would lack the outlet or the date; none if both are there."""
+    missing = [
+        words
+        for value, words in (
+            (article.outlet, (remarks.OUTLET, remarks.OUTLET_LINE)),
+            (article.said, (remarks.SAID, remarks.SAID_LINE)),
+        )
+        if not value
+    ]
+    if not missing:
+        return []
+    names, lines = zip(*missing, strict=True)
+    return [remarks.NO_SOURCE.format(missing=remarks.AND.join(names), lines=remarks.AND_LINE.join(lines))]
 
 
 class _Lines:

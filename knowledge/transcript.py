@@ -22,7 +22,7 @@ from knowledge.passages import cut
 from knowledge.people import People, named_in
 from knowledge.quotations import quoted
 from knowledge.repeats import printed_twice
-from knowledge.review import review
+from knowledge.review import review, without_source
 from knowledge.sidecar import Sidecar
 from knowledge.turns import Script, read
 from knowledge.voices import cast
@@ -49,7 +49,7 @@ def read_interview(
     quotations = _quotations(article_id, text, script, [pair.official for pair in pairs])
     article = _article(article_id, notes.title or headline, text, _with_masthead(notes, script), (*pairs, *quotations))
     repairs, more = review(text, drafts, repeats, doubtful, script)
-    found = [*doubts, *more] if pairs else [remarks.NOT_INTERVIEW, *doubts]
+    found = [*without_source(article), *doubts, *more] if pairs else [remarks.NOT_INTERVIEW, *doubts]
     return Interview(article, pairs, quotations, tuple(repairs), tuple(dict.fromkeys(found)))
 
 

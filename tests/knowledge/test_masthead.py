@@ -1,4 +1,4 @@
-"""Outlet and date from the page."""
+"""Outlet and date from the page, and what staff are told where there are none."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import pytest
 from knowledge.masthead import Masthead, read_line
 from knowledge.sidecar import Sidecar
 from knowledge.transcript import read_interview
+from tests.knowledge.gold import SHIPPED, read
 
 TALK = "记者：经费够吗？\n\n孙文静：够的，今年一共有三百多万元。"
 HEAD = "——访海棠县水利局局长孙文静"
@@ -71,3 +72,26 @@ def test_the_sidecar_overrules_the_page() -> None:
     notes = Sidecar(outlet="海棠日报", said="2022-08", said_inferred=True, said_why="因")
     article = read_interview("a", "一河清水", text, notes).article
     assert (article.outlet, article.said, article.said_inferred) == ("海棠日报", "2022-08", True)
+
+
+@pytest.mark.parametrize(
+    ("notes", "told", "untold"),
+    [
+        (Sidecar(), ("报纸名和日期", "outlet = ", "said = ", ".toml"), ()),
+        (Sidecar(outlet="海棠日报"), ("日期", "said = "), ("报纸名", "outlet")),
+        (Sidecar(said="2022"), ("报纸名", "outlet = "), ("日期", "said")),
+    ],
+)
+def test_a_missing_outlet_or_date_is_one_doubt_that_says_how_to_write_it(
+    notes: Sidecar, told: tuple[str, ...], untold: tuple[str, ...]
+) -> None:
+    doubts = read_interview("a", "一河清水", f"一河清水\n{HEAD}\n{TALK}", notes).doubts
+    assert len(doubts) == 1
+    assert all(words in doubts[0] for words in told)
+    assert not any(words in doubts[0] for words in untold)
+
+
+def test_nothing_is_told_where_both_are_there_or_where_nothing_is_stored() -> None:
+    assert read_interview("a", "一河清水", f"{HEAD}\n{TALK}", Sidecar(outlet="海棠日报", said="2022")).doubts == ()
+    assert not any("outlet" in doubt for doubt in read_interview("a", "诗", "床前明月光。").doubts)
+    assert not any("outlet" in doubt or "said" in doubt for doubt in read(SHIPPED).doubts)
