@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -86,10 +87,11 @@ class Store:
         """Adds rows to a table inside `writing()`."""
         if not self._connection.in_transaction:
             raise ValueError("write outside of writing(): it would not be kept")
-        for row in rows:
-            names = ", ".join(f'"{name}"' for name in row)
-            marks = ", ".join(f":{name}" for name in row)
-            self._connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', dict(row))
+        for columns, alike in groupby(rows, key=tuple):
+            names = ", ".join(f'"{name}"' for name in columns)
+            marks = ", ".join("?" * len(columns))
+            values = (tuple(row.values()) for row in alike)
+            self._connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', values)
 
     def __del__(self) -> None:
         connection = getattr(self, "_connection", None)

@@ -36,13 +36,14 @@ def require(holds: bool, otherwise: str) -> None:
 
 
 def write(path: Path, head: Mapping[str, Any], arrays: Mapping[str, Ints]) -> None:
-    """Puts the file in place in one step: after a power cut the old one is there, or the new one. Raises OSError."""
+    """Puts the file in place in one step. Raises OSError.
+
+    It does not wait for the disk: what a power cut tears is noticed by its digest, and made anew.
+    """
     handle, name = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.writelines(_packed(head, arrays))
-            file.flush()
-            os.fsync(file.fileno())
         os.replace(name, path)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from knowledge.model import Collection, DeclinedTopic, Pair, Phrasing
 from retrieval.scope import Scope, ScopeReader
-from retrieval.words import character_pairs, characters, concepts, fold, is_pinyin, syllables, tokenise
+from retrieval.words import character_pairs, characters, concepts_of, fold, is_pinyin, syllables, tokenise
 
 OF = "@"  # between a topic's slug and the officials whom alone it is about
 OF_SOME = 0.6  # share of phrasings that name somebody, from which a topic is about them only
@@ -36,7 +36,7 @@ def terms(text: str) -> Terms:
         return Terms((), (), _pairs(sounds))
     words = tokenise(text)
     return Terms(
-        (*words, *(concept for word in words for concept in concepts(word))),
+        (*words, *concepts_of(words)),
         (*characters(text), *character_pairs(text)),
         _pairs(sounds),
     )

@@ -111,7 +111,11 @@ def _mean(lengths: Ints) -> float:
 def _keys(terms: Sequence[str], bits: int) -> tuple[int, Ints]:
     """A salt under which all terms have different keys, and the keys."""
     for salt in count():
-        keys = np.fromiter((term_key.__wrapped__(term, salt, bits) for term in terms), np.uint64, len(terms))
+        salted = salt.to_bytes(8, "little")
+        digests = b"".join(
+            blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8, salt=salted).digest() for term in terms
+        )
+        keys = np.frombuffer(digests, dtype="<u8") >> np.uint64(BITS - bits)
         if len(np.unique(keys)) == len(keys):
             break
     return salt, keys

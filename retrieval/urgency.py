@@ -130,7 +130,7 @@ def parse(text: str, where: str) -> Urgency:
         if term in rows or len(cells) != len(head.get("!biases", ())):
             raise UrgencyError(f"{where}, line {number}: {term!r} twice or with {len(cells)} weights, expected !biases")
         try:
-            weights.extend(float(cell or 0) for cell in cells)
+            weights.extend([float(cell) if cell else 0.0 for cell in cells])
         except ValueError as error:
             raise UrgencyError(f"{where}, line {number}: {error}, expected a term and its weights") from error
         rows[term] = len(rows)

@@ -10,16 +10,17 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
-from itertools import accumulate
-from typing import Any
+from itertools import accumulate, pairwise
+from typing import Any, TypeVar
 
 from opencc import OpenCC
 
 from retrieval import lexicon
 
 Cut = Callable[[str], list[str]]
+T = TypeVar("T")
 
 _SPACES = re.compile(r"\s+")
 _HIDDEN = re.compile(
@@ -36,6 +37,7 @@ _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[a-z]+")
 _TONES = re.compile("[\u0300\u0301\u0304\u030c]")
 _COUNTED = re.compile(r"[0-9a-z\u3400-\u9fff\U00020000-\U0003134f]")
+_SPOKEN = re.compile(r"[a-z]+|[\u3400-\u9fff]+|[0-9]+")
 _RUN = re.compile(r"[0-9a-z%·\u3400-\u9fff\U00020000-\U0003134f]+")
 
 
@@ -148,6 +150,12 @@ def concepts(word: str) -> tuple[str, ...]:
     return _concepts_by_word().get(word, ())
 
 
+def concepts_of(words: Iterable[str]) -> tuple[str, ...]:
+    """Those of all the words, in order."""
+    table = _concepts_by_word()
+    return tuple(number for word in words if word in table for number in table[word])
+
+
 def is_han(text: str) -> bool:
     """Whether a text is Han characters only."""
     return bool(_HAN_ONLY.fullmatch(text))
@@ -164,7 +172,7 @@ def character_pairs(text: str) -> tuple[str, ...]:
     >>> character_pairs("禁毒，经费")
     ('禁毒', '经费')
     """
-    return tuple(run[i : i + 2] for run in _RUN.findall(text) for i in range(len(run) - 1))
+    return tuple(one + other for run in _RUN.findall(text) for one, other in pairwise(run))
 
 
 @cache
@@ -197,8 +205,22 @@ def _syllable_table() -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def _reading(character: str) -> str:
-    """The usual reading of a character, "" where it has none."""
-    return _without_tones(_reading_table().get(ord(character), "").split(",")[0])
+    """The usual reading of a character, itself where it has none."""
+    return _without_tones(_reading_table().get(ord(character), "").split(",")[0]) or character
+
+
+class _Kept(dict[str, T]):
+    """What a function says of each key, asked once: reading it costs no call."""
+
+    def __init__(self, function: Callable[[str], T]) -> None:
+        self._function = function
+
+    def __missing__(self, key: str) -> T:
+        found = self[key] = self._function(key)
+        return found
+
+
+_readings = _Kept(_reading)
 
 
 @lru_cache(maxsize=8192)
@@ -215,9 +237,9 @@ def syllables(text: str) -> tuple[str, ...]:
     ('ju', 'bao', 'ju', 'bao')
     """
     found: list[str] = []
-    for piece in re.findall(r"[a-z]+|[\u3400-\u9fff]|[0-9]+", text):
+    for piece in _SPOKEN.findall(text):
         if piece >= "\u3400":
-            found.append(_reading(piece) or piece)
+            found.extend(map(_readings.__getitem__, piece))
         elif piece >= "a":
             found.extend(spelt(piece) or (piece,))
         else:

@@ -6,6 +6,7 @@ characters.
 
 from __future__ import annotations
 
+import atexit
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -42,10 +43,18 @@ def build_table(path: Path) -> bool:
         return True
     command = [sys.executable, "-m", "bot.typing.build", str(path.absolute())]
     try:
-        done = subprocess.run(command, cwd=PROJECT, capture_output=True, timeout=BUILD_LIMIT_S, check=False)  # noqa: S603
-    except (OSError, subprocess.TimeoutExpired):
+        process = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+    except OSError:
         return False
-    return done.returncode == 0
+    atexit.register(process.kill)  # a server that ends leaves no process behind
+    try:
+        return process.wait(BUILD_LIMIT_S) == 0
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        return False
+    finally:
+        atexit.unregister(process.kill)
 
 
 def own_words(collection: Collection) -> dict[str, int]:
