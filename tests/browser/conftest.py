@@ -63,7 +63,13 @@ def contexts(browser: Browser, base: str) -> Iterator[Callable[..., BrowserConte
     faults: list[str] = []
 
     def new(**options: Any) -> BrowserContext:
-        chosen = {"viewport": PHONE, "locale": "zh-CN", "timezone_id": "Asia/Shanghai", "base_url": base} | options
+        chosen: dict[str, Any] = {
+            "viewport": PHONE,
+            "locale": "zh-CN",
+            "timezone_id": "Asia/Shanghai",
+            "base_url": base,
+        }
+        chosen |= {"reduced_motion": "reduce"} | options  # drawing what moves takes a core; tests of motion ask for it
         context = browser.new_context(**chosen)
         context.set_default_timeout(PATIENCE_MS)
         context.on("request", lambda request: asked.append(request.url))
