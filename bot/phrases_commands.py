@@ -121,6 +121,6 @@ FAULT_KINDS = {
 NO_SUGGESTIONS = "{pair} 没有可采用的建议。"
 SUGGESTION_LINE = "{number:>3}  {text}  → {passage}"
 HOW_TO_ACCEPT = "采用：suggestions {pair} --accept 1,3"
-ACCEPTED = "已采用（相似问 {id}）：{text}"
+ACCEPTED = "已采用（相似问 p{id}）：{text}"
 NOT_ON_OFFER = "--accept {value}：应为列出的编号，用逗号隔开；可采用的有 {numbers}"
 DUPLICATE = "“{text}”已在 {where} 使用，未添加"

@@ -200,7 +200,8 @@ def test_suggestions_keep_their_numbers_and_are_used_only_when_accepted(
     assert phrasing_history(filled.store) == ()
     assert run(filled, "suggestions", "zhuzhou-2021-03", "--accept", "1，3", "--who", "李四") == 0
     assert [(kept.origin, kept.added_by) for kept in phrasing_history(filled.store)] == [("suggested", "李四")] * 2
-    capsys.readouterr()
+    said = capsys.readouterr().out
+    assert all(f"（相似问 p{kept.id}）" in said for kept in phrasing_history(filled.store))  # as `undo` wants it
     assert run(filled, "suggestions", "zhuzhou-2021-03") == 0
     said = capsys.readouterr().out
     assert "  2  “云龙净毒”是什么" in said
