@@ -4,8 +4,8 @@
 
 Each server is a process of its own under uvicorn, and they take turns; the client keeps `lines` connections busy.
 The echo bot reads the XML and sends the text back: no check of a signature, no claim, no database. The account has all
-three, each answer committed to a file with fsync before it goes out. In safe mode the echo bot opens and seals too: it could
-not echo otherwise, and the client's own sealing takes a share of the machine.
+three, each answer committed to a file with fsync before it goes out. In safe mode the echo bot opens and seals too: it
+could not echo otherwise, and the client's own sealing takes a share of the machine.
 Each line waits for its answer, so that with few lines it is the disk's delay that would be measured: 16 keep both busy.
 A round's share is told of the echo bot of the same round, since others use the machine as well; the middle one counts.
 Goal: at least half of the echo bot's rate, p99 under 100 ms. Exit status 1 if it is missed. The processor time that a
