@@ -37,7 +37,7 @@ def machine_code(function: F) -> F:
 @machine_code
 def prune(columns: Columns, query: Query, limit: int, slack: float, scratch: Scratch) -> tuple[Ints, Floats]:
     """Some documents, the best ones among them, in no order, and their coverage: a row a kind, a column a document."""
-    order, left = _ordered(columns, query)
+    order, left = ordered(columns, query)
     sums, touched = scratch
     count, line, done, next_look = 0, 0.0, 0, AHEAD * limit
     while done < len(order) and left[done] >= line - slack:
@@ -64,7 +64,7 @@ def prune(columns: Columns, query: Query, limit: int, slack: float, scratch: Scr
 
 
 @machine_code
-def _ordered(columns: Columns, query: Query) -> tuple[Numbers, Floats]:
+def ordered(columns: Columns, query: Query) -> tuple[Numbers, Floats]:
     """The known terms from the one that can add most to the one that can add least; what each and the later can add."""
     _, _, _, impacts, tops, weights = columns
     kinds, numbers, factors, _ = query

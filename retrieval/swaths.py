@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from retrieval.compiled import Columns, Query, machine_code
+from retrieval.compiled import Columns, Query, machine_code, ordered
 from retrieval.formula import Floats, Ints, Mask, Numbers
 
 SEEK = 12  # postings that are read in the time that one is sought
@@ -26,7 +26,7 @@ Found = tuple[Ints, Floats]
 @machine_code
 def best_of_swaths(columns: Columns, query: Query, sizes: Sizes, slack: float) -> tuple[Ints, Floats]:
     """Some documents, ascending, the best ones among them, and their coverage: a row a kind, a column a document."""
-    order, left, costs = _ordered(columns, query)
+    order, left, costs = _costed(columns, query)
     size, swath, limit = sizes
     places = np.array([columns[0][query[0][term]][query[1][term]] for term in order], dtype=np.int64)
     sums = np.zeros(-(-swath // GROUP) * GROUP)
@@ -54,22 +54,12 @@ def best_of_swaths(columns: Columns, query: Query, sizes: Sizes, slack: float) -
 
 
 @machine_code
-def _ordered(columns: Columns, query: Query) -> tuple[Numbers, Floats, Numbers]:
-    """The known terms from the one that can add most to the one that can add least.
-
-    Also what each and the later can add together, and how many postings those before each have together.
-    """
-    starts, _, _, impacts, tops, weights = columns
-    kinds, numbers, factors, _ = query
-    bounds = np.zeros(len(numbers))
-    for term in range(len(numbers)):
-        if numbers[term] >= 0:
-            kind = kinds[term]
-            bounds[term] = impacts[kind][tops[kind][numbers[term]]] * factors[term] * weights[kind]
-    order = np.argsort(-bounds)[: np.count_nonzero(bounds)]
-    left, costs = np.zeros(len(order) + 1), np.zeros(len(order) + 1, dtype=np.int64)
-    for row in range(len(order) - 1, -1, -1):
-        left[row] = left[row + 1] + bounds[order[row]]
+def _costed(columns: Columns, query: Query) -> tuple[Numbers, Floats, Numbers]:
+    """As `ordered`, and how many postings the terms before each have together."""
+    starts = columns[0]
+    kinds, numbers, _, _ = query
+    order, left = ordered(columns, query)
+    costs = np.zeros(len(order) + 1, dtype=np.int64)
     for row, term in enumerate(order):
         kind, number = kinds[term], numbers[term]
         costs[row + 1] = costs[row] + starts[kind][number + 1] - starts[kind][number]
