@@ -13,6 +13,7 @@ import sqlite3
 import sys
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TextIO
 
 from bot import __version__
 from bot import phrases_console as say
@@ -50,8 +51,9 @@ EXPECTED = (
 class House:
     """The parts, each made when first asked for."""
 
-    def __init__(self, settings: Settings, environment: dict[str, str]) -> None:
-        self.settings, self.environment = settings, environment
+    def __init__(self, settings: Settings, environment: dict[str, str], typed: TextIO | None = None) -> None:
+        """typed: what a person types while a command runs; None for standard input."""
+        self.settings, self.environment, self.typed = settings, environment, typed or sys.stdin
 
     @cached_property
     def store(self) -> Store:
@@ -108,20 +110,20 @@ def parser() -> argparse.ArgumentParser:
     return found
 
 
-def _speak_utf8() -> None:
+def _speak_utf8(*streams: TextIO) -> None:
     """Also on a terminal that is set to something else; bytes that are no UTF-8 stop nothing."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
+    for stream in streams:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, typed: TextIO | None = None) -> int:
     """The exit status: 0 done, 1 something is wrong and was said, 2 the call's words are off."""
-    _speak_utf8()
+    _speak_utf8(typed or sys.stdin, sys.stdout, sys.stderr)
     args = parser().parse_args(arguments)
     environment = dict(os.environ)
     try:
-        return int(args.run(args, House(Settings.from_env(environment), environment)))
+        return int(args.run(args, House(Settings.from_env(environment), environment, typed)))
     except EXPECTED as error:
         print(error, file=sys.stderr)
         return 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Protocol
+from typing import Protocol, TextIO
 
 from bot import phrases_console as say
 from bot.channels import console
@@ -13,6 +13,8 @@ from bot.dialogue import Dialogue
 
 class House(Protocol):
     """What these commands need of the wiring."""
+
+    typed: TextIO
 
     def dialogue(self, *, remembered: bool = True) -> Dialogue: ...
 
@@ -31,7 +33,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def ask_once(args: argparse.Namespace, house: House) -> int:
     if args.jsonl:
         try:
-            console.stream(house.dialogue(remembered=False), sys.stdin, sys.stdout)
+            console.stream(house.dialogue(remembered=False), house.typed, sys.stdout)
         except console.BadLine as error:
             print(error, file=sys.stderr)
             return 1
@@ -44,5 +46,5 @@ def ask_once(args: argparse.Namespace, house: House) -> int:
 
 
 def converse(_args: argparse.Namespace, house: House) -> int:
-    console.chat(house.dialogue(remembered=False), sys.stdin)
+    console.chat(house.dialogue(remembered=False), house.typed)
     return 0

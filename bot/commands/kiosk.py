@@ -6,7 +6,7 @@ import argparse
 import secrets
 import sys
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TextIO
 
 from bot import phrases_kiosk as words
 from bot.channels.kiosk_settings import hash_pin
@@ -21,6 +21,8 @@ PIN_DIGITS = 6
 
 class House(Protocol):
     """What the commands need of run_bot.House."""
+
+    typed: TextIO
 
     @property
     def settings(self) -> Settings: ...
@@ -46,7 +48,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def set_up(args: argparse.Namespace, house: House) -> int:
     """0 when everything is written; 1 when the folder cannot be written; 2 for a PIN or value that does not fit."""
-    pin = sys.stdin.readline().strip() if args.pin_stdin else f"{secrets.randbelow(10**PIN_DIGITS):0{PIN_DIGITS}}"
+    pin = house.typed.readline().strip() if args.pin_stdin else f"{secrets.randbelow(10**PIN_DIGITS):0{PIN_DIGITS}}"
     try:
         values = _values(args, house.settings, hash_pin(pin))
     except ValueError:

@@ -9,7 +9,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
+from typing import Protocol, TextIO
 
 from bot import phrases_console as say
 from bot.commands.measuring import REPORT_SET, TUNE_SET, labelled_sets
@@ -31,6 +31,8 @@ LONGEST_NUMBER = 9  # digits
 
 class House(Protocol):
     """What these commands need of the wiring."""
+
+    typed: TextIO
 
     @property
     def store(self) -> Store: ...
@@ -186,7 +188,7 @@ def _is_wanted(house: House, before: Judge, collection: Collection, *, yes: bool
     if yes:
         return True
     print(say.KEEP, end="", flush=True)
-    kept = sys.stdin.readline().strip().lower() in {"y", "yes", "是"}
+    kept = house.typed.readline().strip().lower() in {"y", "yes", "是"}
     if not kept:
         print(say.NOT_KEPT)
     return kept

@@ -29,10 +29,9 @@ class Shell:
 
     def run(self, *words: str, typed: str | bytes = "") -> tuple[int, str, str]:
         content = typed.encode("utf-8") if isinstance(typed, str) else typed
-        self.monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(content), encoding="utf-8"))
         self.capsys.readouterr()
         try:
-            status = run_bot.main(words)
+            status = run_bot.main(words, TextIOWrapper(BytesIO(content), encoding="utf-8"))
         except SystemExit as left:
             status = left.code if isinstance(left.code, int) else 1
         printed = self.capsys.readouterr()

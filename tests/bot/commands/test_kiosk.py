@@ -11,9 +11,10 @@ import socket
 import stat
 import subprocess
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
@@ -31,6 +32,7 @@ PIN = "314159"
 class House:
     settings: Settings
     store: Store = field(default_factory=lambda: Store(":memory:"))
+    typed: TextIO = field(default_factory=io.StringIO)
 
 
 @pytest.fixture(scope="module")
@@ -56,9 +58,9 @@ def set_up(house: House, folder: Path, *more: str) -> int:
 
 
 @pytest.fixture
-def made(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("sys.stdin", io.StringIO(f"{PIN}\n"))
-    assert set_up(house, tmp_path / "kiosk", "--pin-stdin", "--public-url", "https://jindu.example/") == 0
+def made(house: House, tmp_path: Path) -> Path:
+    typing = replace(house, typed=io.StringIO(f"{PIN}\n"))
+    assert set_up(typing, tmp_path / "kiosk", "--pin-stdin", "--public-url", "https://jindu.example/") == 0
     return tmp_path / "kiosk"
 
 
@@ -109,9 +111,9 @@ def test_a_value_that_would_break_out_is_refused(house: House, tmp_path: Path, v
     assert not (tmp_path / "kiosk").exists()
 
 
-def test_a_short_pin_is_refused(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO("1234\n"))
-    assert set_up(house, tmp_path / "kiosk", "--pin-stdin") == 2
+def test_a_short_pin_is_refused(house: House, tmp_path: Path) -> None:
+    typing = replace(house, typed=io.StringIO("1234\n"))
+    assert set_up(typing, tmp_path / "kiosk", "--pin-stdin") == 2
     assert not (tmp_path / "kiosk").exists()
 
 
