@@ -17,8 +17,7 @@ from typing import TextIO
 
 from bot import __version__
 from bot import phrases_console as say
-from bot.commands import COMMANDS
-from bot.commands.serving import serve
+from bot.commands import every_module, modules_for
 from bot.dialogue import Dialogue, Memory
 from bot.help import HelpCards, HelpError
 from bot.library import Library
@@ -100,14 +99,22 @@ class House:
         return Memory(sessions, Records(store, self.settings.keep_days))
 
 
-def parser() -> argparse.ArgumentParser:
+def parser(call: Sequence[str] | None = None) -> argparse.ArgumentParser:
+    """What understands a call of these words; None for what understands every call."""
     found = argparse.ArgumentParser(prog="run_bot.py", description=say.SERVE_HELP)
     found.add_argument("--version", action="version", version=__version__)
-    found.set_defaults(run=serve)
+    found.set_defaults(run=_serve)
     commands = found.add_subparsers(metavar="命令")
-    for command in COMMANDS:
+    for command in every_module() if call is None else modules_for(call):
         command.add(commands)
     return found
+
+
+def _serve(args: argparse.Namespace, house: House) -> int:
+    """The command that is meant when none is named."""
+    from bot.commands.serving import serve
+
+    return serve(args, house)
 
 
 def _speak_utf8(*streams: TextIO) -> None:
@@ -120,7 +127,8 @@ def _speak_utf8(*streams: TextIO) -> None:
 def main(arguments: Sequence[str] | None = None, typed: TextIO | None = None) -> int:
     """The exit status: 0 done, 1 something is wrong and was said, 2 the call's words are off."""
     _speak_utf8(typed or sys.stdin, sys.stdout, sys.stderr)
-    args = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    args = parser(words).parse_args(words)
     environment = dict(os.environ)
     try:
         return int(args.run(args, House(Settings.from_env(environment), environment, typed)))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import socket
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import run_bot
-from bot.commands import COMMANDS
+from bot.commands import MODULES, every_module
 from bot.commands.serving import _listen
 from bot.settings import SettingsError
 from tests import tiny
@@ -137,7 +139,21 @@ def test_every_command_has_a_line_of_help(capsys: pytest.CaptureFixture[str]) ->
     names = "serve ask chat import articles pairs show withdraw verify teach decline undo history unanswered counts"
     for name in (*names.split(), "evaluate", "tune", "suggestions"):
         assert f"    {name} " in listed, name
-    assert len(COMMANDS) == len(set(COMMANDS))
+
+
+@pytest.mark.parametrize("module", every_module(), ids=lambda module: module.__name__)
+def test_each_command_is_looked_for_in_the_module_that_has_it(module: ModuleType) -> None:
+    commands = argparse.ArgumentParser().add_subparsers()
+    module.add(commands)
+    assert MODULES[module.__name__.removeprefix("bot.commands.")] == tuple(commands.choices)
+
+
+def test_a_call_reads_no_module_that_only_other_commands_need() -> None:
+    code = "import run_bot, sys; run_bot.parser(['ask', '经费']).parse_args(['ask', '经费']); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=HOME, capture_output=True, text=True, check=True)
+    read = set(done.stdout.split())
+    assert "bot.commands.asking" in read
+    assert not read & {"bot.commands.serving", "bot.commands.learning", "retrieval.tuning", "httpx", "asyncio"}
 
 
 def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
