@@ -23,7 +23,6 @@ from bot.channels.kiosk_settings import KioskSettings
 from bot.channels.telegram_settings import TelegramSettings
 from bot.channels.web import create_app
 from bot.channels.web_port import Figures, WebSettings
-from bot.channels.wechat import router as wechat_router
 from bot.channels.wechat_settings import WeChatSettings
 from bot.claims import Claims
 from bot.dialogue import Dialogue, Memory
@@ -74,8 +73,7 @@ def join(house: House, last_error: LastError, started_s: float) -> Joined:
     routers = [kiosk_router(house, dialogue, last_error, started_s)]
     channels = [_telegram(telegram, dialogue, house.store, routers)] if telegram else []
     if wechat:
-        secret = sha256(b"claims" + wechat.token.encode()).digest()
-        routers.append(wechat_router(dialogue, wechat, Claims(house.store, secret, time.time), time.time))
+        routers.append(_wechat(wechat, dialogue, house.store))
     app = create_app(
         dialogue, house.library, WebSettings.from_env(environment), routers, figures=lambda: figures(house)
     )
@@ -102,6 +100,14 @@ def _telegram(settings: TelegramSettings, dialogue: Dialogue, store: Store, rout
     if settings.webhook_url:
         routers.append(telegram_router(channel))
     return channel
+
+
+def _wechat(settings: WeChatSettings, dialogue: Dialogue, store: Store) -> APIRouter:
+    """The account's routes. The ciphers and the HTTP client are imported only here: they take a tenth of a second."""
+    from bot.channels.wechat import router
+
+    secret = sha256(b"claims" + settings.token.encode()).digest()
+    return router(dialogue, settings, Claims(store, secret, time.time), time.time)
 
 
 def kiosk_router(house: House, dialogue: Dialogue, last_error: LastError, started_s: float) -> APIRouter:

@@ -13,12 +13,12 @@ from typing import Literal
 
 from knowledge.archive_rows import article_row, damage_rows, pair_row, passage_rows, piece_rows
 from knowledge.collection import UnknownArticle, pairs_ever, stored_article
+from knowledge.keep_ids import keep_ids
 from knowledge.model import Article, Interview, Official, Pair
 from knowledge.notes import SAME_TEXT
 from knowledge.reattach import Move, reattach
 from knowledge.schema import NOW
 from knowledge.store import Store
-from knowledge.transcript import keep_ids
 
 Status = Literal["new", "unchanged", "corrected", "restored", "no interview"]
 Origin = Literal["shipped", "imported"]

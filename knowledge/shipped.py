@@ -13,7 +13,6 @@ from pathlib import Path
 
 from knowledge.archive import log, save_interview
 from knowledge.collection import pairs_of
-from knowledge.ingest import read_interview_file
 from knowledge.model import Interview
 from knowledge.phrasings import attach, read_declined, read_phrasings
 from knowledge.schema import NOW
@@ -65,6 +64,8 @@ def _fingerprint(paths: Iterable[Path]) -> str:
 
 
 def _sync_interview(store: Store, path: Path, mark: str) -> Synced:
+    from knowledge.ingest import read_interview_file  # its patterns take a quarter of a second: not at every start
+
     interview = read_interview_file(path)
     asked = path.with_suffix(PHRASINGS)
     entries = read_phrasings(asked) if asked.exists() else ()

@@ -148,12 +148,23 @@ def test_each_command_is_looked_for_in_the_module_that_has_it(module: ModuleType
     assert MODULES[module.__name__.removeprefix("bot.commands.")] == tuple(commands.choices)
 
 
-def test_a_call_reads_no_module_that_only_other_commands_need() -> None:
-    code = "import run_bot, sys; run_bot.parser(['ask', '经费']).parse_args(['ask', '经费']); print(*sys.modules)"
+def modules_after(code: str) -> set[str]:
+    """The modules that a process of its own has read when it has run the code."""
+    code = f"{code}; import sys; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=HOME, capture_output=True, text=True, check=True)
-    read = set(done.stdout.split())
+    return set(done.stdout.split())
+
+
+def test_a_call_reads_no_module_that_only_other_commands_need() -> None:
+    read = modules_after("import run_bot; run_bot.parser(['ask', '经费'])")
     assert "bot.commands.asking" in read
     assert not read & {"bot.commands.serving", "bot.commands.learning", "retrieval.tuning", "httpx", "asyncio"}
+
+
+def test_a_start_reads_neither_the_parser_of_interviews_nor_the_libraries_of_other_channels() -> None:
+    read = modules_after("import run_bot, bot.joining; run_bot.parser(['serve'])")
+    assert {"fastapi", "bot.commands.serving"} <= read
+    assert not read & {"knowledge.transcript", "knowledge.formats", "telegram", "cryptography", "httpx"}
 
 
 def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
