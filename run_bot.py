@@ -6,6 +6,11 @@ the rest.
 
 from __future__ import annotations
 
+import gc
+
+if __name__ == "__main__":
+    gc.disable()  # until all modules are read: they stay, and the collector would walk them again and again
+
 import argparse
 import io
 import os
@@ -25,6 +30,7 @@ from bot.records import Records
 from bot.sessions import Sessions
 from bot.settings import Settings, SettingsError
 from bot.visitors import Visitors
+from knowledge.collecting import no_collecting, settle
 from knowledge.model import Collection
 from knowledge.phrasings import BadPhrasings
 from knowledge.schema import prepare
@@ -59,7 +65,8 @@ class House:
         """The database, with the interviews that ship taken in."""
         store = Store(self.settings.database)
         prepare(store)
-        sync_shipped(store, self.settings.interviews)
+        with no_collecting():
+            sync_shipped(store, self.settings.interviews)
         return store
 
     @cached_property
@@ -129,6 +136,7 @@ def main(arguments: Sequence[str] | None = None, typed: TextIO | None = None) ->
     _speak_utf8(typed or sys.stdin, sys.stdout, sys.stderr)
     words = sys.argv[1:] if arguments is None else arguments
     args = parser(words).parse_args(words)
+    settle()
     environment = dict(os.environ)
     try:
         return int(args.run(args, House(Settings.from_env(environment), environment, typed)))

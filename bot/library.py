@@ -9,6 +9,7 @@ from threading import RLock
 from bot.conversation import Quote
 from bot.freshening import freshened, is_small
 from bot.quotes import quote_of
+from knowledge.collecting import no_collecting
 from knowledge.collection import changes_since, load_collection, version
 from knowledge.model import Article, Collection, DeclinedTopic, Pair
 from knowledge.store import Store
@@ -62,8 +63,9 @@ class Library:
         changes = changes_since(self._store, shelf.collection.version) if shelf else ()
         if shelf and is_small(changes):
             return Shelf.of(*freshened(self._store, shelf.collection, shelf.judge, changes))
-        collection = load_collection(self._store)
-        return Shelf.of(collection, self._judge_of(collection))
+        with no_collecting():
+            collection = load_collection(self._store)
+            return Shelf.of(collection, self._judge_of(collection))
 
     def article(self, article_id: str) -> Article | None:
         return self.shelf().articles.get(article_id)

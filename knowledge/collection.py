@@ -5,13 +5,11 @@ A few queries however many pairs there are. Withdrawn articles and retired pairs
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from knowledge.archive_rows import PairRows, articles_from, pairs_from
+from knowledge.collecting import no_collecting
 from knowledge.model import Article, Collection, DeclinedTopic, Pair, Phrasing
 from knowledge.store import Parameters, Store
 
@@ -64,7 +62,7 @@ def load_collection(store: Store) -> Collection:
     """Everything that answers are made of, as of one version: read again if another process wrote meanwhile."""
     while True:
         seen = version(store)
-        with _no_collecting():
+        with no_collecting():
             collection = _read_all(store, seen)
         if version(store) == seen:
             return collection
@@ -187,15 +185,3 @@ def _declined(store: Store) -> tuple[DeclinedTopic, ...]:
         asked[row["topic"]].append(row["text"])
     topics = store.rows("SELECT slug, title, reply FROM declined_topic WHERE removed_at IS NULL ORDER BY slug")
     return tuple(DeclinedTopic(**row, phrasings=tuple(asked[row["slug"]])) for row in topics)
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Holds the garbage collector off: it would walk the growing collection again and again (a third of the time)."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -20,6 +20,7 @@ from bot.last_error import LastError
 from bot.settings import SettingsError
 from bot.supervisor import Pauses, Supervisor
 from bot.watchdog import Watchdog, answers
+from knowledge.collecting import no_collecting, settle
 
 if TYPE_CHECKING:  # the web framework and Telegram's library take a second to import; other commands do without
     from bot.joining import House, Joined
@@ -48,6 +49,15 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def serve(_args: argparse.Namespace, house: House) -> int:
     """Until it is told to stop. Raises SettingsError for a setting that cannot be used or a port that is taken."""
+    with no_collecting():
+        running = _started(house)
+        settle()  # before the collector is on again: it would begin with all of this
+    asyncio.run(_run(running))
+    return 0
+
+
+def _started(house: House) -> Supervisor:
+    """All channels, ready to answer."""
     from bot.channels.web_server import WebServer
     from bot.joining import join
 
@@ -65,8 +75,7 @@ def serve(_args: argparse.Namespace, house: House) -> int:
         raise SettingsError(str(error)) from error
     _announce(house, joined, port)
     channels = [WebServer(joined.app, listening), *joined.channels, watchdog]
-    asyncio.run(_run(Supervisor(channels, pauses, joined.secrets)))
-    return 0
+    return Supervisor(channels, pauses, joined.secrets)
 
 
 def _listen(host: str, port: int) -> socket.socket:
