@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -26,6 +25,8 @@ from retrieval.clauses import windows
 from retrieval.words import character_pairs, characters, concepts, every_word, fold, is_pinyin, syllables
 
 SHIPPED = "urgency.tsv"
+HEAD = ("!kinds\t", "!biases\t", "!line\t")
+TAB = "\t"
 Weights = npt.NDArray[np.float32]
 FEWEST = 3  # characters of a message that the model judges
 CLAUSE_LINE = 0.7  # probability that one clause of a long message must reach
@@ -118,31 +119,65 @@ def _always(folded: str) -> str:
 def parse(text: str, where: str) -> Urgency:
     """The model from its table. Raises UrgencyError naming the line."""
     head: dict[str, list[str]] = {}
-    rows: dict[str, int] = {}
-    weights = array("f")
+    lines: list[tuple[int, str]] = []
+    width = 0
     for number, line in enumerate(text.splitlines(), 1):
         if not line or line.startswith("# "):
             continue
-        term, *cells = line.split("\t")
-        if term in {"!kinds", "!biases", "!line"}:
-            head[term] = cells
+        if line.startswith(HEAD):
+            name, *cells = line.split(TAB)
+            head[name] = cells
+            width = len(head.get("!biases", ()))
             continue
-        if term in rows or len(cells) != len(head.get("!biases", ())):
-            raise UrgencyError(f"{where}, line {number}: {term!r} twice or with {len(cells)} weights, expected !biases")
-        try:
-            weights.extend([float(cell) if cell else 0.0 for cell in cells])
-        except ValueError as error:
-            raise UrgencyError(f"{where}, line {number}: {error}, expected a term and its weights") from error
-        rows[term] = len(rows)
+        if line.count(TAB) != width:
+            raise UrgencyError(f"{where}, line {number}: {line.count(TAB)} weights, expected one for each of !biases")
+        lines.append((number, line))
     try:
         biases = tuple(float(cell) for cell in head["!biases"])
-        table = np.frombuffer(weights, dtype=np.float32).reshape(len(rows), len(biases)) if rows else EMPTY
+        rows, weights = _table(lines, len(biases), where)
         kinds = tuple(head["!kinds"])
         if not kinds or len(biases) != len(kinds) + 1:
             raise UrgencyError(f"{where}: {len(kinds)} !kinds and {len(biases)} !biases, expected one bias more")
-        return Urgency(kinds, biases, rows, table, float(head["!line"][0]))
+        return Urgency(kinds, biases, rows, weights, float(head["!line"][0]))
     except (KeyError, IndexError, ValueError) as error:
         raise UrgencyError(f"{where}: {error!r}, expected !kinds, !biases, !line and rows of one length") from error
+
+
+def _table(lines: Sequence[tuple[int, str]], width: int, where: str) -> tuple[dict[str, int], Weights]:
+    """The row of each term and the rows, from numbered lines of one term and `width` cells each.
+
+    Read as one column of cells: most of the 400,000 cells are one of a few hundred numbers, each of which is read once.
+    """
+    if not lines:
+        return {}, EMPTY
+    cells = TAB.join([line for _, line in lines]).split(TAB)
+    terms = cells[:: width + 1]
+    del cells[:: width + 1]
+    rows = dict(zip(terms, range(len(terms)), strict=True))
+    values = {cell: _number(cell) for cell in set(cells)}
+    if len(rows) != len(terms) or None in values.values():
+        raise UrgencyError(f"{where}, {_spoilt(lines)}")
+    weights = np.fromiter(map(values.__getitem__, cells), dtype=np.float32, count=len(cells))
+    return rows, weights.reshape(len(rows), width)
+
+
+def _number(cell: str) -> float | None:
+    try:
+        return float(cell) if cell else 0.0
+    except ValueError:
+        return None
+
+
+def _spoilt(lines: Iterable[tuple[int, str]]) -> str:
+    """Which line holds a term a second time or a cell that is no number, and what is wrong with it."""
+    seen: set[str] = set()
+    for number, line in lines:
+        term, *cells = line.split(TAB)
+        unread = [cell for cell in cells if _number(cell) is None]
+        if unread or term in seen:
+            return f"line {number}: {unread[0]!r} is no weight" if unread else f"line {number}: {term!r} a second time"
+        seen.add(term)
+    return "no line"
 
 
 def load(path: Path | None = None) -> Urgency:
