@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -79,6 +79,12 @@ class Collector:
         self._tokens.extend(map(self._numbers.__getitem__, terms))
         self._lengths.append(len(terms))
 
+    def add_all(self, terms: Sequence[str], numbers: Ints, lengths: Ints) -> None:
+        """Adds documents one after the other, as many as lengths; numbers point into terms, all of which occur."""
+        own = np.fromiter(map(self._numbers.__getitem__, terms), dtype=np.intc, count=len(terms))
+        self._tokens.frombytes(own[numbers].tobytes())
+        self._lengths.frombytes(lengths.astype(np.intc).tobytes())
+
     def postings(self) -> Postings:
         salt, keys = _keys(tuple(self._numbers), self._bits)
         order = np.argsort(keys)
@@ -111,14 +117,19 @@ def _mean(lengths: Ints) -> float:
 def _keys(terms: Sequence[str], bits: int) -> tuple[int, Ints]:
     """A salt under which all terms have different keys, and the keys."""
     for salt in count():
-        salted = salt.to_bytes(8, "little")
-        digests = b"".join(
-            blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8, salt=salted).digest() for term in terms
-        )
-        keys = np.frombuffer(digests, dtype="<u8") >> np.uint64(BITS - bits)
+        keys = np.frombuffer(b"".join(_digests(terms, salt)), dtype="<u8") >> np.uint64(BITS - bits)
         if len(np.unique(keys)) == len(keys):
             break
     return salt, keys
+
+
+def _digests(terms: Sequence[str], salt: int) -> Iterator[bytes]:
+    """What term_key reads, of many terms: a copy of a salted hash takes half the time of a new one."""
+    salted = blake2b(digest_size=8, salt=salt.to_bytes(8, "little"))
+    for term in terms:
+        one = salted.copy()
+        one.update(term.encode("utf-8", "surrogatepass"))
+        yield one.digest()
 
 
 def _counted(seen: Ints, terms: int, lengths: Ints) -> tuple[Ints, Ints, Ints, Floats, Ints]:

@@ -17,9 +17,10 @@ import numpy as np
 
 from retrieval import columns
 from retrieval.columns import ColumnsError, require
+from retrieval.counting import postings_of
 from retrieval.documents import KINDS, Document, Field, terms
 from retrieval.formula import Ints
-from retrieval.index import Index
+from retrieval.index import SMALL, Index
 from retrieval.large import engine_over
 from retrieval.postings import Postings
 from retrieval.ranking import PostingsEngine
@@ -44,7 +45,9 @@ def build(documents: tuple[Document, ...]) -> Built:
 
 
 def _built(documents: tuple[Document, ...], speller: Speller) -> Built:
-    return Built(documents, Index(terms(one.text) for one in documents), speller)
+    texts = [one.text for one in documents]
+    small = len(texts) <= SMALL
+    return Built(documents, Index(map(terms, texts)) if small else Index.over(engine_over(postings_of(texts))), speller)
 
 
 def load_or_build(path: Path | None, key: str, documents: Callable[[], tuple[Document, ...]]) -> Built:

@@ -14,7 +14,7 @@ import numpy as np
 
 from retrieval.formula import Ints
 from retrieval.postings import term_key
-from retrieval.words import every_word, is_han, syllables
+from retrieval.words import cut_lines, every_word, is_han, syllables
 
 LONGEST, SHORTEST = 4, 2
 
@@ -32,10 +32,9 @@ class Speller:
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Speller:
-        counts = Counter(word for text in texts for word in every_word(text) if SHORTEST <= len(word) <= LONGEST)
         by_key: dict[int, str] = {}
-        for word, _ in counts.most_common():
-            if is_han(word):
+        for word, _ in Counter(cut_lines(texts)).most_common():
+            if SHORTEST <= len(word) <= LONGEST and is_han(word):
                 by_key.setdefault(_key(syllables(word)), word)
         rows = sorted(by_key.items())
         keys = np.array([key for key, _ in rows], dtype=np.uint64)
