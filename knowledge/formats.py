@@ -6,14 +6,10 @@ Refuses what gives no text with one clear line (UnreadableFile) and raises nothi
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path, PurePath
 
 from knowledge.formats_blocks import Document
-from knowledge.formats_docx import from_docx
-from knowledge.formats_html import from_html
-from knowledge.formats_markdown import from_markdown
-from knowledge.formats_pdf import from_pdf
-from knowledge.formats_text import from_text
 from knowledge.unreadable import UnreadableFile
 
 __all__ = ["SUFFIXES", "Document", "UnreadableFile", "read_bytes", "read_file"]
@@ -21,15 +17,15 @@ __all__ = ["SUFFIXES", "Document", "UnreadableFile", "read_bytes", "read_file"]
 MEGABYTE = 1024 * 1024
 LARGEST_BYTES = 30 * MEGABYTE
 LARGEST_TEXT = 12 * MEGABYTE  # characters
-KINDS: dict[str, Callable[[bytes], Document]] = {
-    ".txt": from_text,
-    ".text": from_text,
-    ".md": from_markdown,
-    ".markdown": from_markdown,
-    ".html": from_html,
-    ".htm": from_html,
-    ".docx": from_docx,
-    ".pdf": from_pdf,
+KINDS = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".docx": "docx",
+    ".pdf": "pdf",
 }
 SUFFIXES = tuple(KINDS)
 
@@ -60,18 +56,24 @@ def read_bytes(name: str, data: bytes) -> Document:
 
 
 def _read(suffix: str, data: bytes) -> Document:
-    reader = KINDS.get(suffix.lower())
-    if reader is None:
+    kind = KINDS.get(suffix.lower())
+    if kind is None:
         raise UnreadableFile(f"不认识的文件类型“{suffix}”，应当是 {_kinds()}")
     _refuse_size(len(data))
     if not data.strip():
         raise UnreadableFile("文件是空的，应当有访谈的文字")
-    document = reader(data)
+    document = _reader(kind)(data)
     if not document.text.strip():
         raise UnreadableFile("里面没有文字，应当有访谈的文字")
     if len(document.text) > LARGEST_TEXT:
         raise UnreadableFile(f"有 {len(document.text)} 个字符，最多 {LARGEST_TEXT} 个")
     return document
+
+
+def _reader(kind: str) -> Callable[[bytes], Document]:
+    """from_text of formats_text and so on: each brings a library, read only where a file is of its kind."""
+    reader: Callable[[bytes], Document] = getattr(import_module(f"knowledge.formats_{kind}"), f"from_{kind}")
+    return reader
 
 
 def _refuse_size(size: int) -> None:

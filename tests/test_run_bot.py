@@ -167,6 +167,17 @@ def test_a_start_reads_neither_the_parser_of_interviews_nor_the_libraries_of_oth
     assert not read & {"knowledge.transcript", "knowledge.formats", "telegram", "cryptography", "httpx"}
 
 
+def test_the_first_start_reads_only_the_formats_that_the_shipped_interviews_have() -> None:
+    take_in = f"sync_shipped(store, Path({str(HOME / 'knowledge' / 'interviews')!r}))"
+    code = (
+        "from pathlib import Path; from knowledge.schema import prepare; from knowledge.shipped import sync_shipped; "
+        f"from knowledge.store import Store; store = Store(':memory:'); prepare(store); {take_in}"
+    )
+    read = modules_after(code)
+    assert "knowledge.transcript" in read
+    assert not read & {"knowledge.formats_html", "knowledge.formats_markdown", "knowledge.formats_pdf", "docx"}
+
+
 def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         run_bot.main(["--version"])
