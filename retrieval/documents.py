@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from knowledge.model import Collection, DeclinedTopic, Pair, Phrasing
 from retrieval.scope import Scope, ScopeReader
-from retrieval.words import character_pairs, characters, concepts_of, fold, is_pinyin, syllables, tokenise
+from retrieval.words import character_pairs, characters, concepts_of, fold, fold_all, is_pinyin, syllables, tokenise
 
 OF = "@"  # between a topic's slug and the officials whom alone it is about
 OF_SOME = 0.6  # share of phrasings that name somebody, from which a topic is about them only
+Fold = Callable[[str], str]
 Field = Literal["phrasing", "question", "passage", "declined"]
 
 
@@ -70,42 +71,55 @@ class Document(NamedTuple):
 
 def documents_of(collection: Collection, scopes: ScopeReader) -> tuple[Document, ...]:
     """All documents of a collection, in a fixed order: pairs, phrasings, declined topics."""
-    found = [one for pair in (*collection.pairs, *collection.quotations) for one in pair_documents(pair, scopes)]
-    found.extend(phrasing_document(one, scopes) for one in collection.phrasings)
+    texts = list(_texts(collection))
+    folded = dict(zip(texts, fold_all(texts), strict=True)).__getitem__
+    pairs = (*collection.pairs, *collection.quotations)
+    found = [one for pair in pairs for one in pair_documents(pair, scopes, folded)]
+    found.extend(phrasing_document(one, scopes, folded) for one in collection.phrasings)
     for topic in collection.declined:
-        found.extend(declined_documents(topic, scopes))
+        found.extend(declined_documents(topic, scopes, folded))
     return tuple(found)
 
 
-def pair_documents(pair: Pair, scopes: ScopeReader) -> Iterator[Document]:
+def _texts(collection: Collection) -> Iterator[str]:
+    for pair in (*collection.pairs, *collection.quotations):
+        yield pair.question or ""
+        yield from (passage.text for passage in pair.passages)
+    yield from (phrasing.text for phrasing in collection.phrasings)
+    for topic in collection.declined:
+        yield from topic.phrasings
+
+
+def pair_documents(pair: Pair, scopes: ScopeReader, folded: Fold = fold) -> Iterator[Document]:
     if pair.question:
-        yield Document(scopes.rest_of(pair.question), "question", pair.id)
+        yield Document(scopes.rest_of(folded(pair.question)), "question", pair.id)
     for number, passage in enumerate(pair.passages):
-        yield Document(scopes.rest_of(passage.text), "passage", pair.id, number)
+        yield Document(scopes.rest_of(folded(passage.text)), "passage", pair.id, number)
 
 
-def phrasing_document(phrasing: Phrasing, scopes: ScopeReader) -> Document:
-    return Document(scopes.rest_of(phrasing.text), "phrasing", phrasing.pair_id, phrasing.passage)
+def phrasing_document(phrasing: Phrasing, scopes: ScopeReader, folded: Fold = fold) -> Document:
+    return Document(scopes.rest_of(folded(phrasing.text)), "phrasing", phrasing.pair_id, phrasing.passage)
 
 
-def declined_documents(topic: DeclinedTopic, scopes: ScopeReader) -> Iterator[Document]:
+def declined_documents(topic: DeclinedTopic, scopes: ScopeReader, folded: Fold = fold) -> Iterator[Document]:
     """One a phrasing. A topic most of whose phrasings name an official or district is about that one only.
 
     What 天元 did not say of rewards must not silence what 经开区 said of them.
     """
-    read = [scopes.of_text(text) for text in topic.phrasings]
+    texts = list(map(folded, topic.phrasings))
+    read = list(map(scopes.of_text, texts))
     is_of_some = len(read) * OF_SOME < sum(bool(scope.officials) for scope in read)
-    for text, scope in zip(topic.phrasings, read, strict=True):
+    for text, scope in zip(texts, read, strict=True):
         yield _declined(topic.slug, text, scope, of_some=is_of_some)
 
 
 def declined_document(slug: str, text: str, scopes: ScopeReader) -> Document:
     """The document of a phrasing that is added later."""
-    return _declined(slug, text, scopes.of_text(text), of_some=False)
+    return _declined(slug, fold(text), scopes.of_text(fold(text)), of_some=False)
 
 
-def _declined(slug: str, text: str, scope: Scope, *, of_some: bool) -> Document:
+def _declined(slug: str, folded: str, scope: Scope, *, of_some: bool) -> Document:
     if scope.foreign:  # its district stays in it, so that it does not speak for the covered ones
-        return Document(fold(text), "declined", topic=slug)
+        return Document(folded, "declined", topic=slug)
     topic = f"{slug}{OF}{OF.join(scope.officials)}" if of_some and scope.officials else slug
     return Document(scope.rest, "declined", topic=topic)

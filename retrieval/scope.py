@@ -118,14 +118,17 @@ class ScopeReader:
                 table[blurred(word)] = meant
         return table
 
-    def of_text(self, text: str) -> Scope:
-        """The scope of a text of ours: what only sounds like a name is none."""
-        rest, found = self._by_name(fold(text))
+    def of_text(self, folded: str) -> Scope:
+        """The scope of a folded text of ours: what only sounds like a name is none."""
+        rest, found = self._by_name(folded)
         return self._scope(" ".join(rest.split()), found)
 
-    def rest_of(self, text: str) -> str:
-        """A text of ours without the names, for comparing; what only sounds like a name stays. Cheaper than `read`."""
-        rest, _ = self._by_name(fold(text))
+    def rest_of(self, folded: str) -> str:
+        """A folded text of ours without the names, for comparing; what only sounds like a name stays.
+
+        Cheaper than `read`.
+        """
+        rest, _ = self._by_name(folded)
         return " ".join(rest.split())
 
     def read(self, question: str) -> Scope:

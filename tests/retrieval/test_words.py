@@ -19,6 +19,7 @@ from retrieval.words import (
     characters,
     every_word,
     fold,
+    fold_all,
     is_pinyin,
     is_word,
     reference_cut,
@@ -101,6 +102,17 @@ def test_every_word_keeps_function_words() -> None:
 )
 def test_what_is_typed_in_many_ways_is_compared_in_one(typed: str, folded: str) -> None:
     assert fold(typed) == folded
+
+
+@given(st.lists(st.text(st.one_of(st.characters(), st.sampled_from("6·.26二六月十七 Σσ区區\u0301\r"))), max_size=8))
+@settings(deadline=None)
+def test_texts_folded_together_are_folded_as_each_alone(texts: list[str]) -> None:
+    assert fold_all(texts) == list(map(fold, texts))
+
+
+def test_all_shipped_texts_are_folded_together_as_each_alone() -> None:
+    texts = shipped_texts()
+    assert fold_all(texts) == list(map(fold, texts))
 
 
 @given(st.text())
