@@ -173,15 +173,15 @@ def _phrasings(
     store: Store, pairs: tuple[Pair, ...], where: str = "", parameters: Parameters = ()
 ) -> tuple[Phrasing, ...]:
     shown = {pair.id for pair in pairs}
-    rows = store.rows(
+    rows = store.values(
         f"SELECT text, pair, passage FROM phrasing WHERE removed_at IS NULL {where} ORDER BY id", parameters
     )
-    return tuple(Phrasing(row["text"], row["pair"], row["passage"]) for row in rows if row["pair"] in shown)
+    return tuple([Phrasing(text, pair, passage) for text, pair, passage in rows if pair in shown])
 
 
 def _declined(store: Store) -> tuple[DeclinedTopic, ...]:
     asked = defaultdict(list)
-    for row in store.rows("SELECT topic, text FROM declined_phrasing WHERE removed_at IS NULL ORDER BY id"):
-        asked[row["topic"]].append(row["text"])
+    for slug, text in store.values("SELECT topic, text FROM declined_phrasing WHERE removed_at IS NULL ORDER BY id"):
+        asked[slug].append(text)
     topics = store.rows("SELECT slug, title, reply FROM declined_topic WHERE removed_at IS NULL ORDER BY slug")
     return tuple(DeclinedTopic(**row, phrasings=tuple(asked[row["slug"]])) for row in topics)

@@ -97,6 +97,8 @@ def fold_words(text: str) -> str:
     'abc1'
     """
     folded = normalize("NFKC", text).casefold()
+    if folded.isalnum():  # most phrasings are words only
+        return folded
     return "".join(filter(str.isalnum, folded)) or folded.strip()
 
 

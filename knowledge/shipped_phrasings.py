@@ -82,6 +82,7 @@ def _replace(store: Store, drawer: Drawer, wanted: dict[Key, Row]) -> bool:
     for row in moved:
         names = ", ".join(f"{name} = :{name}" for name in row if name != "id")
         store.execute(f"UPDATE {drawer.table} SET {names} WHERE id = :id", row)
-    made = {"origin": SHIPPED, "added_by": SHIPPED}
+    [now] = store.rows(f"SELECT {NOW} AS added_at")  # once: the column's default asks the clock for each row
+    made = {"origin": SHIPPED, "added_by": SHIPPED, **now}
     store.insert(drawer.table, ({**row, **made, "folded": key[1]} for key, row in new))
     return bool(gone or new or moved)

@@ -62,6 +62,11 @@ class Store:
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
 
+    def values(self, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
+        """The rows of a SELECT as tuples in the order of its columns: for many rows, in half the time."""
+        with self._lock:
+            return self._connection.execute(sql, parameters).fetchall()
+
     @contextmanager
     def writing(self) -> Iterator[Store]:
         """One transaction, all or nothing; holds the write lock from the start. Nested use joins the outer one."""
