@@ -85,7 +85,7 @@ def _own_words() -> frozenset[str]:
     words.update(word for group in lexicon.synonym_groups() for word in group)
     for place in lexicon.districts():
         words.update((place.name, *place.aliases))
-    return frozenset(fold(word) for word in words if len(word) > 1)
+    return frozenset(fold_all([word for word in words if len(word) > 1]))
 
 
 def reference_cut() -> Cut:
@@ -165,8 +165,8 @@ def is_word(text: str) -> bool:
 def _concepts_by_word() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for number, group in enumerate(lexicon.synonym_groups()):
-        for word in group:
-            found.setdefault(fold(word), []).append(f"#{number}")
+        for word in fold_all(group):
+            found.setdefault(word, []).append(f"#{number}")
     return {word: tuple(numbers) for word, numbers in found.items()}
 
 

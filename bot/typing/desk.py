@@ -18,7 +18,7 @@ from bot.typing.pinyin import Candidate, PinyinKeyboard
 from bot.typing.table import MemoryTable, StoredTable, Table, Word
 from knowledge.model import Collection
 from retrieval import lexicon
-from retrieval.words import fold, syllables, tokenise
+from retrieval.words import fold, fold_all, syllables, tokenise
 
 PROJECT = Path(__file__).resolve().parents[2]
 TABLE_NAME = "pinyin.db"
@@ -63,7 +63,7 @@ def own_words(collection: Collection) -> dict[str, int]:
     Not those of the phrasings: they are spelt as people type, mistakes included.
     """
     listed = [*lexicon.user_dictionary(), *(word for group in lexicon.synonym_groups() for word in group)]
-    counts = {fold(word): DICTIONARY_WEIGHT for word in listed if len(word) > 1}
+    counts = dict.fromkeys(fold_all([word for word in listed if len(word) > 1]), DICTIONARY_WEIGHT)
     for pair in collection.pairs:
         for word in tokenise(fold(f"{pair.question or ''}\n{pair.answer}")):
             if len(word) > 1:
