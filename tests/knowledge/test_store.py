@@ -10,6 +10,14 @@ from knowledge.store import Store, StoreError
 from tests.knowledge.builders import fresh_store
 
 
+def test_values_are_the_rows_without_their_names() -> None:
+    store = Store(":memory:")
+    wanted = "SELECT 1 AS one, '经费' AS word WHERE ?"
+    assert store.rows(wanted, [1]) == [{"one": 1, "word": "经费"}]
+    assert store.values(wanted, [1]) == [(1, "经费")]
+    assert store.values(wanted, [0]) == []
+
+
 def test_what_is_written_inside_writing_is_kept_and_seen_by_another_connection(tmp_path: Path) -> None:
     path = str(tmp_path / "bot.db")
     store = fresh_store(path)
