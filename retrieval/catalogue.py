@@ -17,6 +17,7 @@ from knowledge.model import Collection
 from retrieval import snapshot
 from retrieval.documents import Document, Terms, documents_of, terms
 from retrieval.formula import WEIGHTS, Hit
+from retrieval.likelihood import Likelihood, Standing
 from retrieval.marks import key_of
 from retrieval.scope import ScopeReader
 from retrieval.snapshot import Built
@@ -38,6 +39,7 @@ class Catalogue:
         self._of_pair = {name: tuple(numbers) for name, numbers in by_pair.items()}
         self._of_passage = {name: tuple(numbers) for name, numbers in by_passage.items()}
         self._of_topics = _without_pair(documents, 0)
+        self._likelihood = Likelihood.over(documents, built.index)
 
     @classmethod
     def of(cls, collection: Collection, kept: Path | None = None) -> Catalogue:
@@ -56,6 +58,7 @@ class Catalogue:
             gone
         )
         fresh._of_topics = np.concatenate((self._of_topics, _without_pair(added, len(self._documents))))
+        fresh._likelihood = self._likelihood.changed(added, fresh._index)
         fresh._of_pair, fresh._of_passage = dict(self._of_pair), dict(self._of_passage)
         for number, one in enumerate(added, len(self._documents)):
             place = (one.pair_id, one.passage)
@@ -75,6 +78,10 @@ class Catalogue:
         present = sum(weight for weight, kind in zip(WEIGHTS, query, strict=True) if kind)
         scale = sum(WEIGHTS) / present if present else 1.0
         return [hit._replace(score=hit.score * scale) for hit in self._index.search(query, limit)]
+
+    def standing(self, *asked: tuple[Terms, float]) -> Standing:
+        """How probable each pair and declined topic is by what has been phrased for it; what each question counts."""
+        return self._likelihood.of(*asked)
 
     def weight(self, word: str) -> float:
         """The idf of a word; that of a word never seen is `highest_weight`."""

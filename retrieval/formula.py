@@ -76,6 +76,9 @@ class Engine(Protocol):
     def holders(self, kind: int, term: str) -> Ints:
         """The numbers of the documents that hold the term, ascending."""
 
+    def different(self, kind: int, first: int = 0) -> Ints:
+        """How many different terms each document from `first` on holds."""
+
     def search(self, asked: Sequence[Asked], limit: int, gone: Mask | None = None) -> list[Hit]:
         """Best first, ties by document number; documents that share nothing, and those marked as gone, are left out."""
 

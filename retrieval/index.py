@@ -58,6 +58,10 @@ class ReferenceEngine:
             [n for n, counts in enumerate(bm25.doc_freqs if bm25 else ()) if term in counts], dtype=np.int32
         )
 
+    def different(self, kind: int, first: int = 0) -> Ints:
+        bm25 = self._kinds[kind]
+        return np.array([len(counts) for counts in bm25.doc_freqs] if bm25 else [0] * self.size)[first:]
+
     def search(self, asked: Sequence[Asked], limit: int, gone: Mask | None = None) -> list[Hit]:
         coverage = np.array([self._coverage(kind, one) for kind, one in enumerate(asked)])
         if gone is not None:
@@ -132,12 +136,21 @@ class Index:
         """Whether any document holds the word."""
         return self.engine.knows(0, term) or self._tail.knows(0, term)
 
-    def holders(self, word: str) -> Ints:
-        """The numbers of the documents that hold the word, ascending; those taken out are left out."""
-        numbers = self.engine.holders(0, word)
-        if self._tail.knows(0, word):
-            numbers = np.concatenate((numbers, self._tail.holders(0, word)))
+    def holders(self, term: str, kind: int = 0, first: int = 0) -> Ints:
+        """The numbers of the documents that hold the term, ascending, from `first` on; those taken out are left out."""
+        numbers = self.engine.holders(kind, term)
+        if first:
+            numbers = numbers[numbers.searchsorted(first) :]
+        if self._tail.knows(kind, term):
+            numbers = np.concatenate((numbers, self._tail.holders(kind, term)))
         return numbers if self._mask is None else numbers[~self._mask[numbers]]
+
+    def different(self, kind: int, first: int = 0) -> Ints:
+        """How many different terms each document from `first` on holds; 0 for those taken out."""
+        built = self.engine.different(kind, first) if first < self.engine.size else np.zeros(0, dtype=np.int64)
+        added = self._tail.different(kind)[max(0, first - self.engine.size) :]
+        counts = np.concatenate((built, added))
+        return counts if self._mask is None else counts * ~self._mask[first:]
 
     def search(self, query: Terms, limit: int) -> list[Hit]:
         """Best first, ties by document number; [] when nothing is shared. Raises ValueError if limit < 1."""

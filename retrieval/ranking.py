@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -92,6 +93,7 @@ class PostingsEngine:
         self.postings = tuple(postings)
         self.size = self.postings[0].size
         self.mean_lengths = tuple(one.mean_length for one in self.postings)
+        self._different = lru_cache(maxsize=len(KINDS))(self._count_different)
         self._own = threading.local()
 
     def asked(self, query: Terms) -> tuple[Asked, ...]:
@@ -113,6 +115,13 @@ class PostingsEngine:
         held = self.postings[kind]
         [number] = held.numbers((term,)).tolist()
         return held.documents[held.starts[number] : held.starts[number + 1]] if number >= 0 else held.documents[:0]
+
+    def different(self, kind: int, first: int = 0) -> Ints:
+        return self._different(kind, first)
+
+    def _count_different(self, kind: int, first: int) -> Ints:
+        documents = self.postings[kind].documents
+        return np.bincount(documents[documents >= first] - first, minlength=self.size - first)
 
     def search(self, asked: Sequence[Asked], limit: int, gone: Mask | None = None) -> list[Hit]:
         parts = [part for kind, one in enumerate(asked) if (part := self._part(kind, one))]

@@ -37,6 +37,10 @@ class Tail:
     def holders(self, kind: int, term: str) -> Ints:
         return np.array([self.first + place for place, _ in self._held.get((kind, term), ())], dtype=np.int32)
 
+    def different(self, kind: int) -> Ints:
+        places = [place for (held_kind, _), held in self._held.items() if held_kind == kind for place, _ in held]
+        return np.bincount(np.array(places, dtype=np.int64), minlength=self.size)
+
     def search(self, asked: Sequence[Asked], limit: int, gone: Mask | None = None) -> list[Hit]:
         coverage = np.zeros((len(KINDS), self.size))
         for kind, query in enumerate(asked):

@@ -116,3 +116,20 @@ def test_adding_to_many_documents_takes_less_than_a_tenth_of_a_second() -> None:
         index.search(query, 150)
         assert time.process_time() - start < 0.1
     assert index.search(ONE, 1)[0].document >= 5000
+
+
+@pytest.mark.parametrize("make", [Index, built])
+def test_the_different_terms_of_each_document_are_counted(make: type[Index]) -> None:
+    index = make(words("禁毒 经费 禁毒", "举报")).with_added(words("奖励 举报"))
+    assert index.different(0).tolist() == [2, 1, 2]
+    assert index.different(0, first=1).tolist() == [1, 2]
+    assert index.without([1]).different(0).tolist() == [2, 0, 2]
+    assert index.different(2).tolist() == [0, 0, 0]
+
+
+@pytest.mark.parametrize("make", [Index, built])
+def test_the_holders_of_a_term_can_be_counted_from_a_document_on(make: type[Index]) -> None:
+    index = make(words("举报", "经费", "举报 奖励")).with_added(words("举报"))
+    assert index.holders("举报").tolist() == [0, 2, 3]
+    assert index.holders("举报", first=1).tolist() == [2, 3]
+    assert index.without([2]).holders("举报", first=1).tolist() == [3]

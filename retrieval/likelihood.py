@@ -1,0 +1,107 @@
+"""How probable each passage's phrasings, and each declined topic's, make a question: one language model for each.
+
+Query likelihood (Ponte and Croft 1998, "A language modeling approach to information retrieval"). BM25 looks for the one
+phrasing that is nearest; this weighs what all phrasings of a passage have in common, so that a word which many of them
+hold counts although none of them reads like the question. The share of a term is (n + ALPHA) / (all + MASS), with n
+the phrasings of the passage that hold it and `all` the sum of n over the terms. Nothing is fitted: what is taught
+counts at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import numpy as np
+
+from retrieval.documents import KINDS, Document, Terms
+from retrieval.formula import Floats, Ints
+
+ALPHA = 0.01  # what a term counts that no phrasing holds
+MASS = 200.0  # what all those terms count together
+TEMPER = 0.5  # terms of a question are no independent witnesses: each counts half
+LEAST = -25.0  # a log-probability below this is as good as none
+WRITTEN, SPOKEN = (0, 1), (2,)  # kinds of terms: words and characters; sounds, where a question is spelt in pinyin only
+PHRASED = frozenset({"phrasing", "declined"})
+
+Model = tuple[str, int | None]  # a target and its passage
+Standing = Mapping[str, float]  # log-probability by target
+
+
+class Counted(Protocol):
+    """The index over the documents."""
+
+    def holders(self, term: str, kind: int = 0, first: int = 0) -> Ints: ...
+    def different(self, kind: int, first: int = 0) -> Ints: ...
+
+
+class Likelihood:
+    """The models of the phrasings in an index. Never changes; thread-safe.
+
+    first: the number of the first document that is a phrasing; models: the number of each model by what it leads to;
+    model_of: that of each document from `first` on, -1 for what is no phrasing.
+    """
+
+    def __init__(self, index: Counted, first: int, models: Mapping[Model, int], model_of: Ints) -> None:
+        self._index, self._first, self._models, self._model_of = index, first, models, model_of
+        self._width = len(models) + 1  # the last column: of no model
+        self._targets = tuple(dict.fromkeys(target for target, _ in models))
+        places = {target: place for place, target in enumerate(self._targets)}
+        self._target_of = np.array([places[target] for target, _ in models], dtype=np.int64)
+        self._mass = [self._mass_of(kind) for kind in range(len(KINDS))] if models else []
+
+    @classmethod
+    def over(cls, documents: Sequence[Document], index: Counted) -> Likelihood:
+        """The models of all documents of an index."""
+        first = next((n for n, one in enumerate(documents) if one.field in PHRASED), len(documents))
+        return cls(index, first, {}, np.zeros(0, dtype=np.int64)).changed(documents[first:], index)
+
+    def changed(self, added: Sequence[Document], index: Counted) -> Likelihood:
+        """With the documents that a changed index has more; what it has less it does not count."""
+        models = dict(self._models)
+        fresh = [
+            models.setdefault((one.target, one.passage), len(models)) if one.field in PHRASED else -1 for one in added
+        ]
+        model_of = np.concatenate((self._model_of, np.array(fresh, dtype=np.int64)))
+        return Likelihood(index, self._first, models, model_of)
+
+    def _mass_of(self, kind: int) -> Floats:
+        """How many terms of a kind the phrasings of each model hold together, and MASS."""
+        different = self._index.different(kind, self._first)
+        held = np.bincount(self._model_of % self._width, different, self._width)[:-1]
+        return held.astype(np.float64) + MASS
+
+    def of(self, *asked: tuple[Terms, float]) -> Standing:
+        """The log-probability of each pair's id and "declined:" slug, given questions and what each of them counts.
+
+        That of a target is that of its best model. All models together have a probability of 1; none is given less
+        than LEAST. Empty where nothing is phrased or the questions share no term with any phrasing.
+        """
+        found = [TEMPER * share * one for query, share in asked if (one := self._log_likelihood(query)) is not None]
+        if not found:
+            return {}
+        total = np.sum(found, axis=0)
+        total -= total.max()
+        total -= np.log(np.exp(total).sum())
+        best = np.full(len(self._targets), LEAST)
+        np.maximum.at(best, self._target_of, total)
+        return dict(zip(self._targets, best.tolist(), strict=True))
+
+    def _log_likelihood(self, query: Terms) -> Floats | None:
+        """Of a question for each model, the mean of its kinds of terms; None where it shares no term with any."""
+        kinds = WRITTEN if any(query[kind] for kind in WRITTEN) else SPOKEN
+        found = [one for kind in kinds if (one := self._of_kind(kind, query[kind])) is not None]
+        return np.sum(found, axis=0) / len(kinds) if found else None
+
+    def _of_kind(self, kind: int, terms: Sequence[str]) -> Floats | None:
+        """Of the known ones among these terms, for each model; None where none is known."""
+        holders = [self._index.holders(term, kind, self._first) for term in dict.fromkeys(terms)]
+        holders = [one for one in holders if len(one)]
+        if not holders or not self._models:
+            return None
+        models = self._model_of[np.concatenate(holders) - self._first] % self._width
+        rows = np.repeat(np.arange(len(holders)), [len(one) for one in holders])
+        counts = np.bincount(rows * self._width + models, minlength=len(holders) * self._width)
+        shares = np.log(counts.reshape(-1, self._width)[:, :-1] + ALPHA).sum(axis=0)
+        likely: Floats = shares - len(holders) * np.log(self._mass[kind])
+        return likely
