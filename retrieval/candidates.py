@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from knowledge.model import Pair
@@ -18,6 +18,7 @@ from retrieval.catalogue import Catalogue, Numbers, meets
 from retrieval.documents import Document, Terms, terms
 from retrieval.features import Features
 from retrieval.formula import Hit
+from retrieval.likelihood import LEAST, Standing
 from retrieval.questions import (
     TELLING,
     asks_contact_in_vain,
@@ -29,6 +30,7 @@ from retrieval.questions import (
 )
 from retrieval.words import fold, tokenise
 
+LIKELY = 0.05  # what a step of log-probability counts beside a score where pairs are ranked
 VOTERS = 10
 VOTED = 5  # documents of a candidate whose kind of question is looked at
 ASKED = ("asks_how", "asks_whether", "asks_where", "asks_when", "asks_who", "asks_number", "asks_name")
@@ -46,11 +48,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A folded question without names, its terms, and the officials who may answer, () for anybody."""
+    """A folded question without names, its terms, and the officials who may answer, () for anybody.
+
+    standing: the log-probability of each pair and declined topic, by what has been phrased for it.
+    """
 
     question: str
     query: Terms
     officials: Sequence[str] = ()
+    standing: Standing = field(default_factory=dict)
 
 
 class Known(Protocol):
@@ -81,16 +87,18 @@ class Hearing:
         self._known, self._question, self._query = known, asked.question, asked.query
         self._scoped = bool(asked.officials)
         self._groups = grouped(hits, catalogue)
-        found = sorted(
-            (name for name in self._groups if name in known.pairs), key=lambda name: (-self._score(name), name)
-        )
+        self._standing = asked.standing
+        found = sorted((name for name in self._groups if name in known.pairs), key=self._rank)
         refusing = [name for name in self._groups if name not in known.pairs]
-        self.meant = [
-            name for name in found if not asked.officials or known.pairs[name].official.name in asked.officials
-        ]
+        self.meant = [name for name in found if self._is_meant(name, asked.officials)]
         self.declined = max(refusing, key=self._score, default="")
         self.declined_score = self._score(self.declined)
-        self._best_found = self._score(found[0]) if found else 0.0
+        self._best_found = max(map(self._score, found), default=0.0)
+        rivals = [name for name in known.curated if self._is_meant(name, asked.officials)]
+        self._likeliest = sorted((self._log_probability(name), name) for name in rivals)[-2:]
+        self._likely_declined = max(
+            (one for name, one in self._standing.items() if name not in known.pairs), default=LEAST
+        )
         self._nearest = [catalogue.document(hit) for hit in hits[:VOTERS]]
         self._weights = {word: catalogue.weight(word) for word in asked.query.words}
         self._all_weight = sum(self._weights.values()) or 1.0
@@ -105,6 +113,17 @@ class Hearing:
     def _score(self, name: str) -> float:
         return self._groups[name].score if name else 0.0
 
+    def _log_probability(self, name: str) -> float:
+        return self._standing.get(name, LEAST)
+
+    def _rank(self, name: str) -> tuple[float, str]:
+        """Best first; only pairs that people have phrased are probable by what they phrased."""
+        probable = self._log_probability(name) if name in self._known.curated else 0.0
+        return -self._score(name) - LIKELY * probable, name
+
+    def _is_meant(self, name: str, officials: Sequence[str]) -> bool:
+        return not officials or self._known.pairs[name].official.name in officials
+
     def candidate(self, name: str) -> Candidate:
         """The candidate of one pair of `meant`."""
         group = self._groups[name]
@@ -116,6 +135,7 @@ class Hearing:
             **self._scores(group, rival, name),
             **self._words(pair, passage, matched),
             **self._kind_of_question(group),
+            **self._probability(name),
             **_question_type(self._question, _text(pair, passage), _text(pair, None), self._known),
         )
         return Candidate(pair, passage, matched, replace(features, sure=features.score * features.known))
@@ -170,6 +190,19 @@ class Hearing:
             "strange_kind": float(bool(detail) and not any(detail <= one for one in theirs)),
             "narrower": len((theirs[0] & TELLING) - self._kinds) / 3,
             **{name: float(name.removeprefix("asks_") in self._kinds) for name in ASKED},
+        }
+
+    def _probability(self, name: str) -> dict[str, float]:
+        """Zeros where nobody has phrased the pair in many ways."""
+        if name not in self._known.curated:
+            return {}
+        likely = self._log_probability(name)
+        rival = max((one for one, other in self._likeliest if other != name), default=LEAST)
+        return {
+            "likely": likely,
+            "likely_margin": likely - rival,
+            "likely_declined": self._likely_declined,
+            "likely_over_declined": likely - self._likely_declined,
         }
 
     def _held(self, documents: Numbers) -> frozenset[str]:

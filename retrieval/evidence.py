@@ -61,7 +61,8 @@ class Evidence:
         before: the question of an earlier turn that this one leans on; it counts half. skip leaves out documents whose
         text is exactly that (to measure a phrasing without itself). limit: of phrased pairs, and of new ones.
         """
-        asked = Asked(question, terms(f"{question} {before}" if before else question), officials)
+        standing = self.catalogue.standing((terms(question), 1.0), (terms(before), EARLIER))
+        asked = Asked(question, terms(f"{question} {before}" if before else question), officials, standing)
         hits = self._hits(question, before, asked.query)
         hits = [hit for hit in hits if self._is_heard(self.catalogue.document(hit), officials, skip)]
         hearing = Hearing(self, asked, hits[:NEIGHBOURS])

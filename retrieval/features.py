@@ -46,6 +46,10 @@ class Features:
     narrower: float = 0.0  # kinds of detail that the best document asks for and the question does not, in thirds
     last_missing: float = 0.0  # 1 where passage and phrasings lack the question's last content word
     declined_likeness: float = 0.0  # Dice coefficient with the best declined phrasing
+    likely: float = 0.0  # log-probability of the pair given the question, by what all its phrasings have in common
+    likely_margin: float = 0.0  # that less the best other pair's within the scope
+    likely_declined: float = 0.0  # the same of the best declined topic
+    likely_over_declined: float = 0.0  # likely less that
     asks_how: float = 0.0
     asks_whether: float = 0.0
     asks_where: float = 0.0
