@@ -1,6 +1,7 @@
-"""Words typed as they sound, put right: 竟赛 for 竞赛, 奖厉 for 奖励. Offers another reading; decides nothing.
+"""Words typed as they sound, put right: 竟赛 for 竞赛, 吸du for 吸毒. Offers another reading; decides nothing.
 
-Only characters that the splitter leaves single, side by side, are looked at, so what is a word already stays as typed.
+Only characters that the splitter leaves single, and syllables in Latin letters, side by side, are looked at, so what is
+a word already stays as typed.
 The words stand in plain arrays, by 64 bits of a hash of their sounds, so that they can be kept with the index.
 """
 
@@ -14,7 +15,7 @@ import numpy as np
 
 from retrieval.formula import Ints
 from retrieval.postings import term_key
-from retrieval.words import cut_lines, every_word, is_han, syllables
+from retrieval.words import cut_lines, every_word, is_han, spelt, syllables
 
 LONGEST, SHORTEST = 4, 2
 
@@ -59,27 +60,30 @@ class Speller:
         return self.words[self.starts[place] : self.starts[place + 1]]
 
     def corrected(self, text: str) -> str:
-        """A folded text with runs of single characters replaced by the known words that sound the same."""
+        """A folded text, runs of single characters and syllables replaced by known words that sound the same."""
         found: list[str] = []
         run: list[str] = []
         for word in split(text):
             if len(word) == 1 and is_han(word):
                 run.append(word)
-            else:
+            elif word.isascii() and (spoken := spelt(word)):
+                run += spoken
+            elif not (word.isspace() and run and run[-1].isascii()):  # between syllables a space says nothing
                 found += [*self._heard(run), word]
                 run = []
         return "".join((*found, *self._heard(run)))
 
     def _heard(self, run: list[str]) -> list[str]:
-        """The characters of a run, the longest known words first."""
+        """The characters and syllables of a run, the longest known words first."""
+        sounds = [sound for one in run for sound in syllables(one)]
         found: list[str] = []
         start = 0
         while start < len(run):
-            sizes = range(min(LONGEST, len(run) - start), SHORTEST - 1, -1)
-            known = (self.word(syllables("".join(run[start : start + size]))) for size in sizes)
-            word = next((one for one in known if one), run[start])
+            ends = range(min(start + LONGEST, len(run)), start + SHORTEST - 1, -1)
+            known = ((self.word(tuple(sounds[start:end])), end) for end in ends)
+            word, end = next((one for one in known if one[0]), (run[start], start + 1))
             found.append(word)
-            start += len(word)
+            start = end
         return found
 
 

@@ -22,6 +22,20 @@ def test_single_characters_become_the_known_word_that_sounds_the_same(typed: str
     assert Speller.of(TEXTS).corrected(typed) == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("举bao有jiang励", "举报有奖励"),
+        ("jubao给钱吗", "举报给钱吗"),
+        ("ju bao you jiang li", "举报you奖励"),
+        ("ktv的jing赛app", "ktv的竞赛app"),
+        ("xian", "xian"),
+    ],
+)
+def test_syllables_in_latin_letters_become_the_known_word_that_sounds_so(typed: str, meant: str) -> None:
+    assert Speller.of(TEXTS).corrected(typed) == meant
+
+
 def test_of_two_words_that_sound_alike_the_more_frequent_one_is_meant() -> None:
     assert Speller.of(["公示", "公式", "公式"]).word(("gong", "shi")) == "公式"
     assert Speller.of(["公示", "公式"]).word(("gong", "shi")) == "公示"
