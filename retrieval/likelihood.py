@@ -20,6 +20,7 @@ from retrieval.formula import Floats, Ints
 ALPHA = 0.01  # what a term counts that no phrasing holds
 MASS = 200.0  # what all those terms count together
 TEMPER = 0.5  # terms of a question are no independent witnesses: each counts half
+MANY = 40  # terms from which a question counts no more: a long story is no surer than a long question
 LEAST = -25.0  # a log-probability below this is as good as none
 WRITTEN, SPOKEN = (0, 1), (2,)  # kinds of terms: words and characters; sounds, where a question is spelt in pinyin only
 PHRASED = frozenset({"phrasing", "declined"})
@@ -91,13 +92,16 @@ class Likelihood:
         """Of a question for each model, the mean of its kinds of terms; None where it shares no term with any."""
         kinds = WRITTEN if any(query[kind] for kind in WRITTEN) else SPOKEN
         found = [one for kind in kinds if (one := self._of_kind(kind, query[kind])) is not None]
-        return np.sum(found, axis=0) / len(kinds) if found else None
+        terms = sum(len(set(query[kind])) for kind in kinds)
+        return np.sum(found, axis=0) / len(kinds) * min(1.0, MANY / terms) if found else None
 
     def _of_kind(self, kind: int, terms: Sequence[str]) -> Floats | None:
         """Of the known ones among these terms, for each model; None where none is known."""
+        if not self._models:
+            return None
         holders = [self._index.holders(term, kind, self._first) for term in dict.fromkeys(terms)]
         holders = [one for one in holders if len(one)]
-        if not holders or not self._models:
+        if not holders:
             return None
         models = self._model_of[np.concatenate(holders) - self._first] % self._width
         rows = np.repeat(np.arange(len(holders)), [len(one) for one in holders])

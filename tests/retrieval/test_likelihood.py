@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from retrieval.documents import Document, terms
 from retrieval.index import Index
-from retrieval.likelihood import ALPHA, LEAST, MASS, TEMPER, Likelihood, Standing
+from retrieval.likelihood import ALPHA, LEAST, MANY, MASS, TEMPER, Likelihood, Standing
 from retrieval.postings import build
 from retrieval.ranking import PostingsEngine
 
@@ -77,6 +77,12 @@ def test_printed_words_have_no_model() -> None:
 def test_a_question_that_shares_nothing_says_nothing() -> None:
     assert asked(over(ALL), "xyz") == {}
     assert asked(over(ALL), "") == {}
+
+
+def test_a_long_story_is_no_surer_than_a_long_question() -> None:
+    models = over(ALL)
+    question, story = "经费涨了多少", "经费涨了多少" + "".join(map(chr, range(0x4E00, 0x4E00 + 2 * MANY)))
+    assert asked(models, question)["parcels"] < asked(models, story)["parcels"] < 0
 
 
 def test_pinyin_is_heard_by_its_sounds() -> None:
