@@ -15,7 +15,7 @@ from knowledge.model import Collection
 from retrieval import cues
 from retrieval.candidates import Candidate
 from retrieval.catalogue import Catalogue
-from retrieval.clauses import without_courtesy
+from retrieval.clauses import clauses, windows, without_courtesy
 from retrieval.confidence import Confidences
 from retrieval.context import KEPT_TURNS, Attempt, Turn
 from retrieval.documents import Document
@@ -101,11 +101,19 @@ class Judge:
 
         district: answers of that district only, where the question names nobody.
         """
-        scope = self.evidence.scopes.read(without_courtesy(fold(question)))
+        text = without_courtesy(fold(question))
+        scope = self.evidence.scopes.read(text)
+        if scope.foreign and not scope.officials and self._is_only_told(text):
+            scope = replace(scope, foreign=())
         if district and scope.is_open:
             scope = replace(self.evidence.scopes.read(district), rest=scope.rest)
         judgement = self._judge(question, scope, turns[-KEPT_TURNS:])
         return replace(judgement, scope=scope, turn=self._turn(judgement, scope, turns))
+
+    def _is_only_told(self, text: str) -> bool:
+        """Whether places elsewhere stand only in what a long message tells, not in what it asks."""
+        asking = [part for part in clauses(text) if cues.asks(part)] if any(windows(text)) else []
+        return bool(asking) and not any(self.evidence.scopes.read(part).foreign for part in asking)
 
     def _judge(self, question: str, scope: Scope, turns: Sequence[Turn]) -> Judgement:
         if not characters(scope.rest) and not (scope.officials or scope.foreign):

@@ -6,12 +6,14 @@ Pure: built from the collection's officials and the lexicon's districts. Ranks n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from knowledge.model import Collection, Official
 from retrieval import lexicon
+from retrieval.naming import Kind, Mention, Name, meant
+from retrieval.places import Names, district_in, root, unlisted
 from retrieval.words import boundaries, fold, is_word, spelt, syllables
 
 _TITLES = ("区长", "县长", "市长", "书记", "主任", "部长", "局长")
@@ -38,15 +40,6 @@ class Scope:
         return not self.officials and not self.foreign
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A name people use and what it stands for."""
-
-    district: str
-    covered: bool
-    officials: tuple[str, ...]
-
-
 @lru_cache(maxsize=4096)
 def blurred(text: str) -> tuple[str, ...]:
     """Syllables with the sounds that Hunan speakers and hasty typists swap made equal (n/l, zh/z, ng/n ...)."""
@@ -65,93 +58,116 @@ class ScopeReader:
 
     def __init__(self, collection: Collection) -> None:
         officials = {pair.official.name: pair.official for pair in (*collection.pairs, *collection.quotations)}
-        self._officials = tuple(officials.values())
-        self._names: dict[str, _Name] = dict(self._district_names(collection))
+        self._collection = collection
+        self._officials = tuple(replace(one, district=district_of(one)) for one in officials.values())
+        self._names: dict[str, Name] = dict(self._place_names())
         self._names.update(self._official_names())
-        by_length = sorted(self._names, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(re.escape, by_length)) or r"(?!)")
+        self._found = Names(self._names)
         self._sounds = self._sound_table()
+        self._spoken_of: dict[str, bool] = {}
 
     def _of_district(self, district: str) -> tuple[str, ...]:
         return tuple(one.name for one in self._officials if one.district == district)
 
-    def _district_names(self, collection: Collection) -> Iterator[tuple[str, _Name]]:
-        said = " ".join(f"{pair.question or ''} {pair.answer}" for pair in collection.pairs)
+    def _place_names(self) -> Iterator[tuple[str, Name]]:
         for place in lexicon.elsewhere():
-            if place not in said:  # else it is a subject of the interviews
-                yield fold(place), _Name(place, False, ())
+            yield fold(place), Name(place, False, (), "elsewhere")
         covered = {one.district for one in self._officials if one.district}
+        for district in covered:
+            yield from self._covered_names(district)
         places = [(place.name, place.aliases) for place in lexicon.districts()]
-        places += [(place.name, place.aliases) for article in collection.articles for place in article.districts]
+        places += [(one.name, one.aliases) for article in self._collection.articles for one in article.districts]
         for official_name, aliases in places:
-            name = self._covered_name(official_name, aliases, covered)
+            name = next((word for word in (official_name, *aliases) if word in covered), official_name)
             for word in (official_name, *aliases):
-                yield fold(word), _Name(name, name in covered, self._of_district(name))
+                kind: Kind = "shared" if word in lexicon.shared_names() else "district"
+                ours = Name(name, name in covered, self._of_district(name), kind)
+                yield from ((fold(one), ours) for one in dict.fromkeys((word, _ended(word, name))))
 
-    @staticmethod
-    def _covered_name(name: str, aliases: Iterable[str], covered: set[str]) -> str:
-        return next((word for word in (name, *aliases) if word in covered), name)
+    def _covered_names(self, district: str) -> Iterator[tuple[str, Name]]:
+        """A covered district by its name, and by the place its name ends in: 衡阳市雁峰区 by 雁峰区 and 雁峰."""
+        yield fold(district), Name(district, True, self._of_district(district))
+        meant = Name(district, True, self._of_district(district), "elsewhere")
+        for place in lexicon.elsewhere():
+            if district.endswith(place):
+                yield from ((fold(word), meant) for word in (place, root(place)))
 
-    def _official_names(self) -> Iterator[tuple[str, _Name]]:
+    def _official_names(self) -> Iterator[tuple[str, Name]]:
         for one in self._officials:
-            meant = _Name(one.district, True, (one.name,))
-            yield fold(one.name), meant
+            yield fold(one.name), Name(one.district, True, (one.name,), "person")
             for title in _TITLES:
                 if title in one.office:
-                    yield fold(one.name[0] + title), meant
+                    yield fold(one.name[0] + title), Name(one.district, True, (one.name,), "surname")
         for title in ("区长", "县长", "市长"):
             holders = [one for one in self._officials if title in self._own_titles(one)]
             if len(holders) == 1:
-                yield title, _Name(holders[0].district, True, (holders[0].name,))
+                yield title, Name(holders[0].district, True, (holders[0].name,), "title")
 
     @staticmethod
     def _own_titles(official: Official) -> str:
         return official.office.replace("副区长", "").replace("副县长", "").replace("副市长", "")
 
-    def _sound_table(self) -> dict[tuple[str, ...], _Name]:
+    def _sound_table(self) -> dict[tuple[str, ...], Name]:
         """Names by sound, for typos: officials' names, and covered districts' names of two and three characters."""
         table = {}
-        for word, meant in self._names.items():
-            is_person = any(fold(name) == word for name in meant.officials)
-            of_two = len(word) == 2 and meant.covered and word not in {"河西", "高新", "犀城", "区长", "县长"}
-            if _HAN.fullmatch(word) and (is_person or of_two or (len(word) == 3 and meant.covered)):
-                table[blurred(word)] = meant
+        for word, name in self._names.items():
+            of_two = len(word) == 2 and name.covered and name.kind not in {"shared", "title"} and word != "犀城"
+            if _HAN.fullmatch(word) and (name.kind == "person" or of_two or (len(word) == 3 and name.covered)):
+                table[blurred(word)] = name
         return table
 
     def of_text(self, folded: str) -> Scope:
         """The scope of a folded text of ours: what only sounds like a name is none."""
-        rest, found = self._by_name(folded)
-        return self._scope(" ".join(rest.split()), found)
+        return self._scope(folded, self._mentions(folded))
 
     def rest_of(self, folded: str) -> str:
         """A folded text of ours without the names, for comparing; what only sounds like a name stays.
 
         Cheaper than `read`.
         """
-        rest, _ = self._by_name(folded)
-        return " ".join(rest.split())
+        return _without(folded, self._mentions(folded))
 
     def read(self, question: str) -> Scope:
         """The scope of a question as typed."""
-        rest, found = self._by_name(fold(question))
-        if not found:
-            rest, found = self._by_sound(rest)
-            rest = " ".join(_LEFT_OVER.sub("", part) for part in rest.split(" "))
-        return self._scope(" ".join(rest.split()), found)
+        text = fold(question)
+        mentions = self._mentions(text)
+        if not any(one.is_place or one.name.kind == "person" for one in mentions):
+            mentions = sorted((*mentions, *self._unlisted(text)), key=lambda one: one.start)
+        if mentions:
+            return self._scope(text, mentions)
+        rest, found = self._by_sound(text)
+        return _scope_of(_without_ends(rest), found)
 
-    def _by_name(self, text: str) -> tuple[str, list[_Name]]:
-        """The text with the names taken out that stand between words, and what they stand for."""
-        if not self._pattern.search(text):
-            return text, []
-        edges = boundaries(text)
-        hits = [hit for hit in self._pattern.finditer(text) if hit.start() in edges and hit.end() in edges]
-        found = [self._names[hit.group()] for hit in hits]
-        rest = text
-        for hit in reversed(hits):
-            rest = f"{rest[: hit.start()]} {rest[hit.end() :]}"
-        return " ".join(_LEFT_OVER.sub("", part) for part in rest.split(" ")), found
+    def _mentions(self, text: str) -> list[Mention]:
+        """The names that stand between words of a folded text, less places elsewhere that the interviews speak of."""
+        found = []
+        for start, end in self._found.of(text):
+            name = self._names[text[start:end]]
+            if name.covered or name.kind != "elsewhere" or not self._speaks_of(name.district):
+                found.append(Mention(start, end, name, name.district if name.kind == "district" else text[start:end]))
+        return found
 
-    def _by_sound(self, text: str) -> tuple[str, list[_Name]]:
+    def _speaks_of(self, place: str) -> bool:
+        """Whether a pair names a place: then it is a subject of the interviews."""
+        word = root(place)
+        if word not in self._spoken_of:
+            self._spoken_of[word] = any(
+                word in (pair.question or "") or any(word in one.text for one in pair.passages)
+                for pair in self._collection.pairs
+            )
+        return self._spoken_of[word]
+
+    def _unlisted(self, text: str) -> Iterator[Mention]:
+        span = unlisted(text)
+        place = text[slice(*span)] if span else ""
+        if span and not self._speaks_of(place):
+            yield Mention(*span, Name(place, False, (), "elsewhere"), place)
+
+    @staticmethod
+    def _scope(text: str, mentions: Sequence[Mention]) -> Scope:
+        return _scope_of(_without(text, mentions), meant(text, mentions))
+
+    def _by_sound(self, text: str) -> tuple[str, list[Name]]:
         edges = boundaries(text)
         for length in (3, 2):
             for start in sorted(edges.intersection(edge - length for edge in edges)):
@@ -162,7 +178,7 @@ class ScopeReader:
                         return text.replace(window, " "), [meant]
         return self._by_pinyin(text)
 
-    def _by_pinyin(self, text: str) -> tuple[str, list[_Name]]:
+    def _by_pinyin(self, text: str) -> tuple[str, list[Name]]:
         for run in _LATIN.finditer(text):
             spoken = tuple(one for letters in run.group().split() for one in (spelt(letters) or (letters,)))
             heard = blurred(" ".join(spoken))
@@ -174,13 +190,38 @@ class ScopeReader:
                         return text.replace(run.group(), " ".join(left)), [meant]
         return text, []
 
-    @staticmethod
-    def _scope(rest: str, found: list[_Name]) -> Scope:
-        covered = [name for name in found if name.covered]
-        persons = [name for name in covered if len(name.officials) == 1]
-        return Scope(
-            rest=rest,
-            districts=tuple(dict.fromkeys(name.district for name in covered if name.district)),
-            foreign=tuple(dict.fromkeys(name.district for name in found if not name.covered)),
-            officials=tuple(dict.fromkeys(one for name in (covered or persons) for one in name.officials)),
-        )
+
+def district_of(official: Official) -> str:
+    """The district of an official, read from the office where the interview names none."""
+    return official.district or district_in(official.office)
+
+
+def _ended(word: str, district: str) -> str:
+    """An everyday name as it is also said, with the end of the district's own: 河西区."""
+    return word if word[-1] in lexicon.PLACE_ENDS else f"{word}{district[-1]}"
+
+
+def _without(text: str, mentions: Sequence[Mention]) -> str:
+    """A folded text less its names."""
+    if not mentions:
+        return text
+    rest = text
+    for one in reversed(mentions):
+        rest = f"{rest[: one.start]} {rest[one.end :]}"
+    return _without_ends(rest)
+
+
+def _without_ends(rest: str) -> str:
+    """A text less what is left of names at the beginning of its words: 区, 县, 市."""
+    return " ".join(" ".join(_LEFT_OVER.sub("", part) for part in rest.split(" ")).split())
+
+
+def _scope_of(rest: str, names: Iterable[Name]) -> Scope:
+    found = tuple(names)
+    covered = [name for name in found if name.covered]
+    return Scope(
+        rest=" ".join(rest.split()),
+        districts=tuple(dict.fromkeys(name.district for name in covered if name.district)),
+        foreign=tuple(dict.fromkeys(name.district for name in found if not name.covered)),
+        officials=tuple(dict.fromkeys(one for name in covered for one in name.officials)),
+    )

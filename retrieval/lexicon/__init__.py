@@ -59,5 +59,32 @@ def districts() -> tuple[Place, ...]:
 
 
 @cache
+def shared_names() -> frozenset[str]:
+    """Everyday names of districts that places elsewhere have too (经开区)."""
+    return frozenset(table("districts.toml")["shared"]["names"])
+
+
+PLACE_ENDS = "市县区州省"
+_NO_SHORT = ("自治区", "自治州", "自治县", "行政区", "管理区")
+
+
+@cache
 def elsewhere() -> tuple[str, ...]:
-    return tuple(table("districts.toml")["elsewhere"]["names"])
+    """Names of places outside Zhuzhou, whole (长沙市) and, where that is no everyday word, short (长沙)."""
+    data = table("places.toml")
+    lists = (*data["hunan"].values(), data["china"]["provinces"], data["china"]["cities"], data["world"]["countries"])
+    names = [*data["hunan"], *(name for one in lists for name in one.split())]
+    whole_only = set(data["whole_only"]["names"].split())
+    short = [
+        name[:-1]
+        for name in names
+        if name[-1] in PLACE_ENDS and len(name) > 2 and name not in whole_only and not name.endswith(_NO_SHORT)
+    ]
+    return tuple(dict.fromkeys((*names, *short)))
+
+
+@cache
+def no_places() -> frozenset[str]:
+    """Words that end like a place and name none elsewhere: 示范区, and the city of the interviews."""
+    data = table("places.toml")
+    return frozenset((*data["common"]["words"].split(), *data["home"]["names"].split()))

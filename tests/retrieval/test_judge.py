@@ -75,6 +75,11 @@ def test_a_district_outside_the_collection_gets_none_by_its_name() -> None:
     assert (judgement.outcome, judgement.foreign, judgement.why) == ("none", ("醴陵市",), "foreign")
 
 
+def test_a_place_in_the_story_around_a_question_is_not_what_is_asked() -> None:
+    story = "我老家是衡阳的，嫁到株洲来十几年了，屋里老弟刚从戒毒所出来，天天在家里闷着。想问一下戒毒的人找工作有人帮吗"
+    assert not asked(story).foreign
+
+
 @pytest.mark.parametrize(
     "question",
     ["贩毒判几年", "冰毒长什么样", "姚永告的电话是多少", "禁毒专干一个月多少钱", "今天天气怎么样", "你好",

@@ -27,6 +27,15 @@ def test_no_place_elsewhere_is_a_district_of_zhuzhou() -> None:
     assert not ours & set(lexicon.elsewhere())
 
 
+def test_each_prefecture_of_hunan_is_known_by_its_whole_and_by_its_short_name() -> None:
+    short = {"长沙", "湘潭", "衡阳", "邵阳", "岳阳", "常德", "张家界", "益阳", "郴州", "永州", "怀化", "娄底"}
+    assert {*short, *(f"{name}市" for name in short), "湘西州"} <= set(lexicon.elsewhere())
+
+
+def test_an_everyday_word_is_no_short_name() -> None:
+    assert not {"通道", "会同", "中方", "凤凰", "洞口", "南", "芙蓉"} & set(lexicon.elsewhere())
+
+
 def test_a_synonym_group_holds_two_words_or_more_each_once() -> None:
     for group in lexicon.synonym_groups():
         assert len(group) > 1, group
