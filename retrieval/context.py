@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval import cues
+from retrieval import cues, followups
+from retrieval.questions import TELLING, kinds
 from retrieval.scope import Scope
 from retrieval.words import tokenise
 
@@ -34,22 +35,44 @@ class Attempt:
 
 
 def attempts(scope: Scope, turns: Sequence[Turn]) -> tuple[Attempt, ...]:
-    """The readings of a turn, the one that stands alone first; a turn without content has only the one that leans."""
+    """The readings of a turn, the one that stands alone first.
+
+    A turn without content, and one that asks whether another official does the same, have only the one that leans; a
+    turn to another subject leans on nothing.
+    """
     if not turns:
         return (Attempt(scope.rest, scope.officials),)
     meant = _meant(scope.rest, turns)
     content = tokenise(scope.rest)
     if not content and meant.question:
-        return (Attempt(meant.question, scope.officials or meant.named),)
+        return (Attempt(_completed(meant.question, scope.rest), scope.officials or meant.named),)
     officials = scope.officials or _inherited(scope.rest, meant)
-    found = [Attempt(scope.rest, officials)]
-    points = cues.points_back(scope.rest) or cues.points_to_first(scope.rest)
-    leans = cues.leans_back(scope.rest) or points or len(content) <= SHORT
-    if leans and meant.question:
-        found.append(Attempt(scope.rest, officials, meant.question))
-    elif officials and not scope.officials:
-        found.append(Attempt(scope.rest, ()))
-    return tuple(found)
+    alone = Attempt(scope.rest, officials)
+    leaning = Attempt(scope.rest, officials, meant.question)
+    if tokenise(meant.question) and not followups.turns_away(scope.rest):
+        if scope.officials and not set(scope.officials) & set(meant.answered) and followups.asks_likewise(scope.rest):
+            return (leaning,)
+        points = cues.points_back(scope.rest) or cues.points_to_first(scope.rest)
+        if cues.leans_back(scope.rest) or points or len(content) <= SHORT:
+            return (alone, leaning)
+    open_too = officials and not scope.officials and not cues.has_pronoun(scope.rest)
+    return (alone, Attempt(scope.rest, ())) if open_too else (alone,)
+
+
+def _completed(before: str, question: str) -> str:
+    """The earlier question, with what a turn without content asks of it where that is another thing (哪几个)."""
+    return f"{before},{question}" if (kinds(question) & TELLING) - kinds(before) else before
+
+
+def again(scope: Scope, turns: Sequence[Turn]) -> Attempt | None:
+    """The earlier question asked once more, where a turn only wants more detail of it (具体多少); else None.
+
+    Of the officials who are named now, who were named then, or who answered.
+    """
+    if not turns or not followups.asks_again(scope.rest):
+        return None
+    meant = _meant(scope.rest, turns)
+    return Attempt(meant.question, scope.officials or meant.named or meant.answered[:1]) if meant.question else None
 
 
 def _meant(question: str, turns: Sequence[Turn]) -> Turn:

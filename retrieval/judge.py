@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from knowledge.model import Collection
-from retrieval import cues
+from retrieval import cues, followups
 from retrieval.candidates import Candidate
 from retrieval.catalogue import Catalogue
 from retrieval.clauses import clauses, windows, without_courtesy
 from retrieval.confidence import Confidences
-from retrieval.context import KEPT_TURNS, Attempt, Turn
+from retrieval.context import KEPT_TURNS, Attempt, Turn, again
 from retrieval.documents import Document
 from retrieval.evidence import Evidence, Findings
 from retrieval.features import Features
@@ -34,6 +34,7 @@ NO_SCOPE, NO_TURN = Scope(""), Turn("")
 RELATED = 3
 CLOSING = "thanks-bye"  # the declined topic that replies to thanks and goodbyes
 NOTHING = Document("", "passage")
+EQUAL = 0.05  # confidences that differ by less tell nothing apart
 NEARBY = 0.1  # confidence from which a pair may be offered as a nearby topic
 
 
@@ -129,6 +130,9 @@ class Judge:
             return self._foreign(scope, turns)
         if turns and cues.asks_for_more(scope.rest) and len(tokenise(scope.rest)) <= 1:
             return self._more(scope, turns[-1])
+        repeated = again(scope, turns)
+        if repeated:
+            return self._again(repeated, scope, turns)
         if len(scope.districts) > 1 or cues.asks_to_compare(scope.rest):
             compared = self._compare(scope, turns)
             if compared:
@@ -164,6 +168,18 @@ class Judge:
             why="" if fresh else "silent",
         )
 
+    def _again(self, attempt: Attempt, scope: Scope, turns: Sequence[Turn]) -> Judgement:
+        """The earlier question once more: the pair that answered it, where its passage gives the detail asked for."""
+        reading = self._reader.read(attempt)
+        answered = next((turn.pairs for turn in reversed(turns) if turn.question == attempt.question), ())
+        known = [
+            one for one in reading.ranked if one.candidate.pair.id in answered and one.official in attempt.officials
+        ]
+        best = next(iter(known or reading.ranked), None)
+        if best and best.confidence >= best.lines.choose and followups.gives_detail(scope.rest, _passage_of(best)):
+            return Judgement("answer", best.confidence, answers=(best,), considered=reading.ranked)
+        return self._silent(self._reader.read(replace(attempt, question=f"{attempt.question},{scope.rest}")))
+
     def _compare(self, scope: Scope, turns: Sequence[Turn]) -> Judgement | None:
         question = cues.without_comparison(scope.rest)
         if not tokenise(question) and turns:
@@ -185,7 +201,7 @@ class Judge:
 
     def _answer(self, scope: Scope, turns: Sequence[Turn]) -> Judgement:
         reading = self._reader.best(scope, turns)
-        ranked, top = reading.ranked, reading.top
+        ranked, top = _stays_with(reading.ranked, turns), reading.top
         if not ranked:
             return self._silent(reading)
         lines = ranked[0].lines
@@ -239,6 +255,19 @@ class Judge:
             tuple(one.official for one in judgement.answers),
             tuple(one.candidate.pair.id for one in judgement.answers),
         )
+
+
+def _stays_with(ranked: tuple[Judged, ...], turns: Sequence[Turn]) -> tuple[Judged, ...]:
+    """Of pairs that are as good as equally sure, the one that the turn before was about comes first."""
+    quoted = turns[-1].pairs[:1] if turns else ()
+    first = [one for one in ranked if one.candidate.pair.id in quoted and ranked[0].confidence - one.confidence < EQUAL]
+    return (*first, *(one for one in ranked if one not in first))
+
+
+def _passage_of(one: Judged) -> str:
+    """The words that would be highlighted."""
+    candidate = one.candidate
+    return candidate.pair.answer if candidate.passage is None else candidate.pair.passages[candidate.passage].text
 
 
 def _alone(candidate: Candidate) -> Candidate:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.context import Attempt, Turn, attempts
+from retrieval.context import Attempt, Turn, again, attempts
 from retrieval.scope import Scope
 
 MONEY = Turn("禁毒经费涨了多少", ("张三丰",), ("张三丰",), ("tiny-1",))
@@ -55,3 +55,27 @@ def test_a_turn_may_point_back_before_a_change_of_subject() -> None:
 @given(text=st.text(max_size=40))
 def test_every_turn_has_a_reading(turns: tuple[Turn, ...], text: str) -> None:
     assert attempts(Scope(text), turns)
+
+
+def test_a_turn_that_only_wants_detail_asks_the_earlier_question_again_of_who_answered() -> None:
+    assert again(Scope("具体怎么查"), (OPEN,)) is None
+    assert again(Scope("具体多少"), (OPEN,)) == Attempt(OPEN.question, ("李四光",))
+    assert again(Scope("具体多少", officials=("张三丰",)), (OPEN,)) == Attempt(OPEN.question, ("张三丰",))
+    assert again(Scope("具体多少"), ()) is None
+
+
+def test_a_turn_to_another_subject_leans_on_nothing() -> None:
+    assert {one.before for one in attempts(Scope("换个话题 居住证"), (MONEY,))} == {""}
+
+
+def test_whether_another_official_does_the_same_has_no_meaning_alone() -> None:
+    same = Scope("也这样查吗", officials=("张三丰",))
+    assert attempts(same, (PARCELS,)) == (Attempt(same.rest, ("张三丰",), PARCELS.question),)
+
+
+def test_a_turn_without_content_that_asks_for_another_thing_completes_the_earlier_question() -> None:
+    assert attempts(Scope("为什么"), (PARCELS,))[0].question == "快递怎么查,为什么"
+
+
+def test_nothing_is_taken_from_an_earlier_turn_without_content() -> None:
+    assert all(not one.before for one in attempts(Scope("他是哪里人"), (Turn("叫什么", ("李四光",)),)))

@@ -151,6 +151,42 @@ def test_a_follow_up_takes_what_it_lacks_from_the_turn_before(
     assert words in judgement.answers[0].candidate.pair.answer
 
 
+@pytest.mark.parametrize(
+    ("turns", "official", "words"),
+    [
+        (("经开区禁毒经费涨了多少", "具体多少"), "曾毅鹏", "60%"),
+        (("天元区去年挂牌整治了多少个村", "具体多少"), "姚永告", "10个村"),
+        (("经开区支持了多少钱建公安用房", "多少万"), "曾毅鹏", "7000万"),
+        (("天元区考核怎么做", "具体怎么做"), "姚永告", "考评办法"),
+        (("学林街道拿了个什么奖", "哪几年的"), "曾毅鹏", "2018"),
+    ],
+)
+def test_more_detail_is_the_passage_that_was_quoted_where_it_holds_it(
+    turns: tuple[str, ...], official: str, words: str
+) -> None:
+    judgement = asked(*turns)
+    assert (judgement.outcome, judgement.answers[0].official) == ("answer", official)
+    assert words in highlight(judgement)
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("茶陵县经费怎么样", "具体多少"),
+        ("经开区禁毒经费涨了多少", "多少元"),
+        ("天元区怎么宣传", "具体多少钱"),
+        ("天元有蓝结家园", "云龙也帮着介绍工作吗"),
+    ],
+)
+def test_more_detail_than_the_passage_holds_is_not_made_up(turns: tuple[str, ...]) -> None:
+    assert asked(*turns).outcome == "none"
+
+
+def test_of_equally_sure_answers_the_one_that_was_spoken_of_comes_first() -> None:
+    judgement = asked("姚区长要大家发现情况找哪个", "他对戒掉了的人还讲了啥")
+    assert "期望戒毒成功" in judgement.answers[0].candidate.pair.answer
+
+
 def test_a_follow_up_on_something_else_is_not_answered_from_before() -> None:
     assert asked("经开区经费涨了多少", "算了 今天天气咋样").outcome == "none"
 
