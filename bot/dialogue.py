@@ -228,7 +228,8 @@ class Dialogue:
 
     def _ask(self, message: Message, session: Session, shelf: Shelf) -> Reply:
         judgement = shelf.judge.judge(message.text, session.turns, session.district)
-        reply = self._wording(shelf).reply(judgement)
+        is_invited = judgement.why == "invited"
+        reply = listed.invitation(judgement) if is_invited else self._wording(shelf).reply(judgement)
         record = self._record(message, judgement, shelf)
         turn = replace(judgement.turn, question=without_names(judgement.turn.question, self._names(shelf)))
         self._memory.sessions.save(

@@ -5,14 +5,16 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from bot.conversation import Offer
+from bot import phrases
+from bot.conversation import Offer, Reply
 from bot.library import Shelf
 from bot.wording import beginning_of, label_of
 from knowledge.model import Pair
+from retrieval.judge import Judgement
 
 SUBJECTS = Path(__file__).with_name("subjects.toml")
 
@@ -62,6 +64,20 @@ def by_official(shelf: Shelf) -> tuple[TopicGroup, ...]:
         TopicGroup(_offers(pair for pair in shelf.collection.pairs if pair.official == one), one.district, one.name)
         for one in names
     )
+
+
+def invitation(judgement: Judgement) -> Reply:
+    """To who only named an official or a district: whose interview it is, and what it speaks of, by number."""
+    pairs = [one.candidate.pair for one in judgement.related]
+    people = dict.fromkeys(pair.official for pair in pairs)
+    whose = "、".join(
+        phrases.INVITED_WHO.format(official=one.name, office=one.office or one.district) for one in people
+    )
+    intro = (phrases.INVITED if len(people) == 1 else phrases.INVITED_MANY).format(whose=whose)
+    spoken = [offer for one in people for offer in _offers(pair for pair in pairs if pair.official == one)]
+    offers = tuple(replace(offer, text=str(number)) for number, offer in enumerate(spoken, 1))
+    lines = [intro, *(f"{offer.text}. {offer.label}" for offer in offers), phrases.ALSO_PICK]
+    return Reply("none", "\n".join(lines), intro=intro, related=offers)
 
 
 def by_subject(shelf: Shelf) -> tuple[TopicGroup, ...]:

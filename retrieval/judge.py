@@ -15,6 +15,7 @@ from knowledge.model import Collection
 from retrieval import cues, followups
 from retrieval.candidates import Candidate
 from retrieval.catalogue import Catalogue
+from retrieval.chatter import holds_lookalike, is_repetition, is_too_little
 from retrieval.clauses import clauses, windows, without_courtesy
 from retrieval.confidence import Confidences
 from retrieval.context import KEPT_TURNS, Attempt, Turn, again
@@ -24,17 +25,18 @@ from retrieval.features import Features
 from retrieval.reading import Judged, Reader, Reading
 from retrieval.scope import Scope
 from retrieval.urgency import Urgency
+from retrieval.weighed import alone, passage_of, stays_with
 from retrieval.words import characters, fold, tokenise
 
 Outcome = Literal["answer", "compare", "choose", "urgent", "none"]
-Why = Literal["", "empty", "silent", "foreign", "named silent", "declined", "refused"]
+Why = Literal["", "empty", "silent", "foreign", "named silent", "declined", "refused", "invited"]
 
 CHOICES = 3
 NO_SCOPE, NO_TURN = Scope(""), Turn("")
 RELATED = 3
+INVITED = 5  # topics that an official is introduced with
 CLOSING = "thanks-bye"  # the declined topic that replies to thanks and goodbyes
 NOTHING = Document("", "passage")
-EQUAL = 0.05  # confidences that differ by less tell nothing apart
 NEARBY = 0.1  # confidence from which a pair may be offered as a nearby topic
 
 
@@ -43,8 +45,9 @@ class Judgement:
     """The outcome for one question.
 
     answers: best first (choose: to choose from; compare: one an official). related: nearby, never an answer. silent:
-    officials who were meant and said nothing on it. foreign: districts named that the collection does not cover.
-    declined: the slug of the topic that explains a `none`. urgent: the kind of emergency. turn: what to remember.
+    officials who were meant and said nothing on it, in a comparison also districts that nobody spoke for. foreign:
+    districts named that the collection does not cover. declined: the slug of the topic that explains a `none`. urgent:
+    the kind of emergency. turn: what to remember.
     """
 
     outcome: Outcome
@@ -126,6 +129,10 @@ class Judge:
             return Judgement("none", 0.0, why="refused")
         if cues.closes(scope.rest):
             return Judgement("none", 0.0, why="declined", declined=CLOSING)
+        if is_repetition(question):
+            return Judgement("none", 0.0, why="empty")
+        if self._names_only(question, scope, turns):
+            return self._invite(scope.officials)
         if scope.foreign and not scope.officials:
             return self._foreign(scope, turns)
         if turns and cues.asks_for_more(scope.rest) and len(tokenise(scope.rest)) <= 1:
@@ -137,9 +144,27 @@ class Judge:
             compared = self._compare(scope, turns)
             if compared:
                 return compared
-        return self._answer(scope, turns)
+        judgement = self._answer(scope, turns)
+        if judgement.answers and is_too_little(question) and not turns:
+            return Judgement("none", 0.0, why="empty", considered=judgement.considered)
+        return judgement
+
+    @staticmethod
+    def _names_only(question: str, scope: Scope, turns: Sequence[Turn]) -> bool:
+        """Whether a message names somebody or some place and asks nothing, and no earlier turn says what is meant."""
+        asked = (scope.rest, *(turn.question for turn in turns[-1:]))
+        is_named = len(characters(scope.rest)) < len(characters(fold(question)))
+        return bool(scope.officials) and is_named and not any(map(tokenise, asked))
 
     # the outcomes
+
+    def _invite(self, officials: Sequence[str]) -> Judgement:
+        """What these officials spoke of, to choose from: their first answers in the order of print."""
+        each = INVITED if len(officials) == 1 else 2
+        of = {name: [one for one in self.evidence.pairs.values() if one.official.name == name] for name in officials}
+        pairs = [pair for name in officials for pair in of[name][:each]]
+        offered = (self._reader.judged(Candidate(pair, None, NOTHING, Features())) for pair in pairs)
+        return Judgement("none", 0.0, related=tuple(offered), why="invited")
 
     def _urgent(self, kind: str, scope: Scope) -> Judgement:
         found = self._found(scope.rest, scope.officials)
@@ -176,7 +201,7 @@ class Judge:
             one for one in reading.ranked if one.candidate.pair.id in answered and one.official in attempt.officials
         ]
         best = next(iter(known or reading.ranked), None)
-        if best and best.confidence >= best.lines.choose and followups.gives_detail(scope.rest, _passage_of(best)):
+        if best and best.confidence >= best.lines.choose and followups.gives_detail(scope.rest, passage_of(best)):
             return Judgement("answer", best.confidence, answers=(best,), considered=reading.ranked)
         return self._silent(self._reader.read(replace(attempt, question=f"{attempt.question},{scope.rest}")))
 
@@ -184,24 +209,24 @@ class Judge:
         question = cues.without_comparison(scope.rest)
         if not tokenise(question) and turns:
             question = turns[-1].question
-        officials = scope.officials if len(scope.districts) > 1 else self._officials
+        officials = scope.officials if len(scope.districts) > 1 or scope.foreign else self._officials
         best = [self._best_of(question, official) for official in officials]
         spoke = tuple(one for one in best if one and one.confidence >= one.lines.compare)
         if not spoke:
             return None
-        silent = tuple(name for name in officials if name not in {one.official for one in spoke})
+        silent = (*(name for name in officials if name not in {one.official for one in spoke}), *scope.foreign)
         return Judgement(
             "compare", max(one.confidence for one in spoke), answers=spoke, silent=silent, considered=spoke
         )
 
     def _best_of(self, question: str, official: str) -> Judged | None:
         found = self.evidence.find(question, (official,), limit=2)
-        ranked = self._reader.ranked(map(_alone, found.candidates))
+        ranked = self._reader.ranked(map(alone, found.candidates))
         return ranked[0] if ranked else None
 
     def _answer(self, scope: Scope, turns: Sequence[Turn]) -> Judgement:
         reading = self._reader.best(scope, turns)
-        ranked, top = _stays_with(reading.ranked, turns), reading.top
+        ranked, top = stays_with(reading.ranked, turns), reading.top
         if not ranked:
             return self._silent(reading)
         lines = ranked[0].lines
@@ -217,7 +242,8 @@ class Judge:
         attempt, findings = reading.attempt, reading.findings
         related = self._nearby(reading.ranked)
         silent: tuple[str, ...] = ()
-        why: Why = "declined" if findings.declined_score > 0.3 else "silent"
+        fits = findings.declined_score > 0.3 and not holds_lookalike(attempt.question)
+        why: Why = "declined" if fits else "silent"
         if attempt.officials:
             others = self._found(attempt.question)
             elsewhere = tuple(one for one in others if one.confidence >= one.lines.choose)
@@ -255,22 +281,3 @@ class Judge:
             tuple(one.official for one in judgement.answers),
             tuple(one.candidate.pair.id for one in judgement.answers),
         )
-
-
-def _stays_with(ranked: tuple[Judged, ...], turns: Sequence[Turn]) -> tuple[Judged, ...]:
-    """Of pairs that are as good as equally sure, the one that the turn before was about comes first."""
-    quoted = turns[-1].pairs[:1] if turns else ()
-    first = [one for one in ranked if one.candidate.pair.id in quoted and ranked[0].confidence - one.confidence < EQUAL]
-    return (*first, *(one for one in ranked if one not in first))
-
-
-def _passage_of(one: Judged) -> str:
-    """The words that would be highlighted."""
-    candidate = one.candidate
-    return candidate.pair.answer if candidate.passage is None else candidate.pair.passages[candidate.passage].text
-
-
-def _alone(candidate: Candidate) -> Candidate:
-    """The candidate as its official's own best: in a comparison, what others said speaks neither for nor against."""
-    features = candidate.features
-    return replace(candidate, features=replace(features, elsewhere=0.0, margin=max(features.margin, 0.1)))

@@ -34,6 +34,13 @@ def test_a_follow_up_is_understood_from_the_turn_before(visitor: Talk) -> None:
     assert (reply.outcome, reply.silent) == ("none", ("茶陵县李四光",))
 
 
+def test_a_name_alone_is_told_whose_interview_it_is_and_picks_a_topic(visitor: Talk) -> None:
+    reply = visitor.say("天元区")
+    assert (reply.outcome, reply.answers) == ("none", ())
+    assert "张三丰（天元区区长）" in reply.text
+    assert visitor.say("天元区", reply.related[0].text).answers[0].pair == reply.related[0].pair
+
+
 def test_a_nearby_topic_is_picked_by_its_number(visitor: Talk) -> None:
     reply = visitor.say("茶陵钱多了几成", "1")
     assert (reply.outcome, reply.answers[0].pair) == ("answer", MONEY)

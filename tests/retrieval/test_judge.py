@@ -90,9 +90,65 @@ def test_what_the_interviews_do_not_say_is_not_answered(question: str) -> None:
     assert asked(question).outcome == "none"
 
 
-@pytest.mark.parametrize("question", ["哪里能买到冰毒", "怎么制冰毒", "K粉哪里有卖", "想搞点叶子"])
+@pytest.mark.parametrize(
+    "question", ["哪里能买到冰毒", "怎么制冰毒", "K粉哪里有卖", "想搞点叶子", "摇头丸哪买", "大麻哪搞得到"]
+)
 def test_buying_and_making_drugs_is_refused(question: str) -> None:
     assert asked(question).why == "refused"
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("你好", "greetings"),
+        ("您好！", "greetings"),
+        ("嗨", "greetings"),
+        ("好的谢谢你们", "thanks-bye"),
+        ("怎么举报毒贩", "report-how"),
+        ("姚区长自己吸过烟没", "officials-private"),
+    ],
+)
+def test_small_talk_and_what_is_not_said_get_the_reply_that_fits(question: str, topic: str) -> None:
+    judgement = asked(question)
+    assert (judgement.outcome, judgement.declined) == ("none", topic)
+
+
+@pytest.mark.parametrize("message", ["毒" * 500, "禁毒" * 8, "毒", "1", "抖音抖音抖音抖音抖音"])
+def test_a_character_alone_and_the_same_over_and_over_ask_nothing(message: str) -> None:
+    assert (asked(message).outcome, asked(message).why) == ("none", "empty")
+
+
+def test_a_cry_for_help_over_and_over_is_still_one() -> None:
+    assert asked("我不想活了" * 5).outcome == "urgent"
+
+
+@pytest.mark.parametrize("question", ["大麻烦", "我惹了大麻烦", "K歌"])
+def test_a_word_that_only_looks_like_ours_is_not_taken_for_it(question: str) -> None:
+    judgement = asked(question)
+    assert judgement.outcome == "none"
+    assert judgement.declined != "legalisation-abroad"
+
+
+@pytest.mark.parametrize(
+    ("message", "official"),
+    [("天元区", "姚永告"), ("经开区", "曾毅鹏"), ("姚永告", "姚永告"), ("曾主任", "曾毅鹏"), ("茶陵呢", "邓元连"),
+     ("县长怎么讲", "邓元连"), ("姚永告说了什么", "姚永告")],
+)  # fmt: skip
+def test_a_name_alone_is_invited_to_ask_and_quoted_nothing(message: str, official: str) -> None:
+    judgement = asked(message)
+    assert (judgement.outcome, judgement.why, judgement.answers) == ("none", "invited", ())
+    assert {one.official for one in judgement.related} == {official}
+
+
+def test_a_name_after_a_question_asks_it_of_that_official() -> None:
+    assert asked("戒毒的人找工作有人帮吗", "天元区").answers[0].official == "姚永告"
+    assert asked("天元区", "茶陵").why == "invited"
+
+
+def test_a_comparison_with_an_uncovered_district_names_it_and_quotes_nobody_else() -> None:
+    judgement = asked("天元区和荷塘区经费比一比")
+    assert {one.official for one in judgement.answers} <= {"姚永告"}
+    assert "荷塘区" in (*judgement.silent, *judgement.foreign)
 
 
 @pytest.mark.parametrize(
