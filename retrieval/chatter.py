@@ -21,7 +21,7 @@ def is_repetition(text: str) -> bool:
     (True, True, False)
     """
     counted = "".join(characters(text))
-    repeated = sum(len(hit.group()) for hit in _OVER_AND_OVER.finditer(counted))
+    repeated = sum(len(hit[0]) for hit in _OVER_AND_OVER.finditer(counted) if not hit[1].isdigit())
     return repeated > 0 and repeated >= MOST * len(counted)
 
 

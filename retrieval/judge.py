@@ -129,7 +129,7 @@ class Judge:
             return Judgement("none", 0.0, why="refused")
         if cues.closes(scope.rest):
             return Judgement("none", 0.0, why="declined", declined=CLOSING)
-        if is_repetition(question):
+        if is_repetition(fold(question)):
             return Judgement("none", 0.0, why="empty")
         if self._names_only(question, scope, turns):
             return self._invite(scope.officials)
@@ -145,7 +145,7 @@ class Judge:
             if compared:
                 return compared
         judgement = self._answer(scope, turns)
-        if judgement.answers and is_too_little(question) and not turns:
+        if judgement.answers and is_too_little(fold(question)) and not turns:
             return Judgement("none", 0.0, why="empty", considered=judgement.considered)
         return judgement
 

@@ -131,12 +131,13 @@ class ScopeReader:
         """The scope of a question as typed."""
         text = fold(question)
         mentions = self._mentions(text)
+        if not mentions:
+            rest, heard = self._by_sound(text)
+            if heard:
+                return _scope_of(_without_ends(rest), heard)
         if not any(one.is_place or one.name.kind == "person" for one in mentions):
             mentions = sorted((*mentions, *self._unlisted(text)), key=lambda one: one.start)
-        if mentions:
-            return self._scope(text, mentions)
-        rest, found = self._by_sound(text)
-        return _scope_of(_without_ends(rest), found)
+        return self._scope(text, mentions) if mentions else Scope(_without_ends(text))
 
     def _mentions(self, text: str) -> list[Mention]:
         """The names that stand between words of a folded text, less places elsewhere that the interviews speak of."""

@@ -10,7 +10,7 @@ from retrieval.chatter import holds_lookalike, is_repetition, is_too_little
 
 
 @pytest.mark.parametrize(
-    "text", ["毒" * 500, "禁毒禁毒禁毒禁毒禁毒", "禁毒，禁毒，禁毒，禁毒！", "抖音 " * 9, "1111", "abcabcabcabc"]
+    "text", ["毒" * 500, "禁毒禁毒禁毒禁毒禁毒", "禁毒，禁毒，禁毒，禁毒！", "抖音 " * 9, "abcabcabcabc"]
 )
 def test_the_same_over_and_over_is_no_question(text: str) -> None:
     assert is_repetition(text)
@@ -18,7 +18,15 @@ def test_the_same_over_and_over_is_no_question(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "谢谢谢", "禁毒经费涨了多少", "天元区的抖音号叫什么", "哈哈，问下低保的事，哈哈", "10000份资料谁发的"],
+    [
+        "",
+        "谢谢谢",
+        "禁毒经费涨了多少",
+        "天元区的抖音号叫什么",
+        "哈哈，问下低保的事，哈哈",
+        "10000份资料谁发的",
+        "10000",
+    ],
 )
 def test_a_question_is_no_repetition(text: str) -> None:
     assert not is_repetition(text)

@@ -118,6 +118,10 @@ def test_a_character_alone_and_the_same_over_and_over_ask_nothing(message: str) 
     assert (asked(message).outcome, asked(message).why) == ("none", "empty")
 
 
+def test_a_question_in_wide_letters_is_as_good_as_any() -> None:
+    assert asked("７０００万").answers == asked("7000万").answers != ()
+
+
 def test_a_cry_for_help_over_and_over_is_still_one() -> None:
     assert asked("我不想活了" * 5).outcome == "urgent"
 

@@ -36,7 +36,13 @@ def test_everyday_names_lead_to_the_official(question: str, official: str) -> No
 
 @pytest.mark.parametrize(
     ("question", "official"),
-    [("姚永高说的细则", "姚永告"), ("曾一鹏怎么讲", "曾毅鹏"), ("茶岭的经费", "邓元连"), ("查陵快递查不查", "邓元连")],
+    [
+        ("姚永高说的细则", "姚永告"),
+        ("曾一鹏怎么讲", "曾毅鹏"),
+        ("茶岭的经费", "邓元连"),
+        ("查陵快递查不查", "邓元连"),
+        ("境开区有几层楼", "曾毅鹏"),
+    ],
 )
 def test_names_typed_as_they_sound_are_understood(question: str, official: str) -> None:
     assert scopes().read(question).officials == (official,)
