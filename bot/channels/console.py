@@ -64,12 +64,23 @@ def prompted(lines: Iterable[str], out: TextIO | None = None) -> Iterator[str]:
         yield line
 
 
-def stream(dialogue: Dialogue, lines: Iterable[str], out: TextIO) -> None:
-    """One object in, one out, in order, as it goes. Raises BadLine naming the line."""
+def stream(dialogue: Dialogue, lines: Iterable[str], out: TextIO, complaints: TextIO) -> int:
+    """One object in, one out, in order, as it goes; how many lines were no question.
+
+    Each of those is told on `complaints`, with its number and what was expected, and keeps no other from its answer.
+    """
+    bad = 0
     for number, line in enumerate(lines, 1):
-        if line.strip():
-            out.write(json.dumps(_answered(dialogue, line, number), ensure_ascii=False) + "\n")
-            out.flush()
+        if not line.strip():
+            continue
+        try:
+            answered = _answered(dialogue, line, number)
+        except BadLine as error:
+            bad += 1
+            print(error, file=complaints, flush=True)
+        else:
+            print(json.dumps(answered, ensure_ascii=False), file=out, flush=True)
+    return bad
 
 
 def _answered(dialogue: Dialogue, line: str, number: int) -> dict[str, Any]:

@@ -32,12 +32,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def ask_once(args: argparse.Namespace, house: House) -> int:
     if args.jsonl:
-        try:
-            console.stream(house.dialogue(remembered=False), house.typed, sys.stdout)
-        except console.BadLine as error:
-            print(error, file=sys.stderr)
-            return 1
-        return 0
+        bad = console.stream(house.dialogue(remembered=False), house.typed, sys.stdout, sys.stderr)
+        return 1 if bad else 0
     if args.text is None:
         print(say.ASK_NOTHING, file=sys.stderr)
         return 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -27,8 +26,8 @@ def dialogue(tmp_path_factory: pytest.TempPathFactory) -> Dialogue:
 
 
 def streamed(dialogue: Dialogue, *lines: str) -> list[dict[str, Any]]:
-    out = StringIO()
-    console.stream(dialogue, lines, out)
+    out, complaints = StringIO(), StringIO()
+    assert console.stream(dialogue, lines, out, complaints) == complaints.getvalue().count("\n")
     return [json.loads(line) for line in out.getvalue().split("\n") if line]
 
 
@@ -86,11 +85,12 @@ def test_empty_lines_are_passed_over_and_a_missing_id_is_the_lines_number(dialog
         *('{"id": "\\ud800", "text": "a"}', "[" * 5000),
     ],
 )
-def test_a_line_that_is_no_question_is_named_after_what_came_before_was_answered(dialogue: Dialogue, line: str) -> None:
-    out = StringIO()
-    with pytest.raises(console.BadLine, match="第 2 行"):
-        console.stream(dialogue, ['{"id": "a", "text": "经费"}', line], out)
-    assert json.loads(out.getvalue())["id"] == "a"
+def test_a_line_that_is_no_question_is_named_and_keeps_no_other_from_its_answer(dialogue: Dialogue, line: str) -> None:
+    out, complaints = StringIO(), StringIO()
+    rows = ['{"id": "a", "text": "经费"}', line, '{"id": "b", "text": "经费"}', line]
+    assert console.stream(dialogue, rows, out, complaints) == 2
+    assert [json.loads(one)["id"] for one in out.getvalue().splitlines()] == ["a", "b"]
+    assert complaints.getvalue().splitlines() == [say.BAD_LINE.format(number=number) for number in (2, 4)]
 
 
 ODD = st.text(max_size=9) | st.lists(st.text(max_size=9), max_size=3)
@@ -100,8 +100,10 @@ LINES = st.text(max_size=40) | st.dictionaries(st.sampled_from(["id", "text", "t
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(LINES)
 def test_any_line_is_answered_or_named(dialogue: Dialogue, line: str) -> None:
-    with suppress(console.BadLine):
-        assert len(streamed(dialogue, line)) == (1 if line.strip() else 0)
+    out, complaints = StringIO(), StringIO()
+    bad = console.stream(dialogue, [line], out, complaints)
+    assert out.getvalue().count("\n") + bad == (1 if line.strip() else 0)
+    assert complaints.getvalue().count("\n") == bad
 
 
 def test_a_conversation_greets_remembers_and_says_goodbye(
