@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from knowledge.model import District
 from knowledge.unreadable import UnreadableFile
 
-_TEXTS = ("title", "outlet", "said", "said_why")
-_KNOWN = {*_TEXTS, "said_inferred", "districts", "officials"}
+_TEXTS = ("title", "outlet", "said_why")
+_KNOWN = {*_TEXTS, "said", "said_inferred", "districts", "officials"}
+_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
 
 class UnreadableSidecar(UnreadableFile):
@@ -67,7 +71,7 @@ def parse(text: str, name: str) -> Sidecar:
     unknown = sorted(set(said) - _KNOWN)
     if unknown:
         raise UnreadableSidecar(f"{name}：不认识的项目 {'、'.join(unknown)}，可用的有 {'、'.join(sorted(_KNOWN))}")
-    texts = {key: _text(said, key, name) for key in _TEXTS}
+    texts = {"said": _day(said.get("said", ""), name), **{key: _text(said, key, name) for key in _TEXTS}}
     inferred = said.get("said_inferred", False)
     if not isinstance(inferred, bool):
         raise UnreadableSidecar(f"{name}：said_inferred 是 {inferred!r}，应当是 true 或 false")
@@ -76,6 +80,25 @@ def parse(text: str, name: str) -> Sidecar:
         for row in _tables(said, "districts", {"name", "aliases"}, name)
     )
     return Sidecar(**texts, said_inferred=inferred, districts=districts, officials=_officials(said, name))
+
+
+def _day(value: object, name: str) -> str:
+    """When it was said: a day, a month or a year that the calendar has, or "" where the sidecar does not say."""
+    text = value.strip() if isinstance(value, str) else None
+    if text is not None and (not text or _is_day(text)):
+        return text
+    told = json.dumps(value, ensure_ascii=False) if isinstance(value, str) else f"{value}（没有引号）"
+    raise UnreadableSidecar(
+        f'{name}：said 是 {told}，应当是日历上有的年月日，带引号写成 "2022-06-20"、"2022-06" 或 "2022"'
+    )
+
+
+def _is_day(text: str) -> bool:
+    parts = _DAY.fullmatch(text)
+    try:
+        return parts is not None and bool(date(*(int(part or 1) for part in parts.groups())))
+    except ValueError:
+        return False
 
 
 def _officials(said: Mapping[str, Any], name: str) -> tuple[OfficialNote, ...]:

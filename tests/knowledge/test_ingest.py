@@ -61,9 +61,10 @@ def test_a_refused_file_does_not_keep_the_others_out(tmp_path: Path) -> None:
     assert [article.id for article in load_collection(store).articles] == ["good"]
 
 
-def test_a_broken_sidecar_refuses_its_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("told", ["outlet = ", 'said = "2023-13"', "said = 2023-06-01"])
+def test_a_broken_sidecar_refuses_its_file(tmp_path: Path, told: str) -> None:
     store, file = fresh_store(), _write(tmp_path / "a.txt")
-    _write(tmp_path / "a.toml", "outlet = ")
+    _write(tmp_path / "a.toml", told)
     assert "a.toml" in next(import_files(store, [file])).refusal
     assert shelf(store) == ()
 

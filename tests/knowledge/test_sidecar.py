@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -62,6 +64,35 @@ def test_a_wrong_sidecar_is_refused_with_the_place_of_the_fault(text: str, told:
     with pytest.raises(UnreadableSidecar, match=told) as refused:
         parse(text, "a.toml")
     assert str(refused.value).startswith("a.toml：")
+
+
+@pytest.mark.parametrize("said", ["2022-06-20", "2022-06", "2022", "2024-02-29", " 2022 ", ""])
+def test_a_day_a_month_or_a_year_says_when(said: str) -> None:
+    assert parse(f'said = "{said}"', "a.toml").said == said.strip()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *('"abc"', '"2023-13"', '"2021-02-31"', '"2023-02-29"', '"2023-00"', '"0000"', '"2023-6"', '"2023/06/01"'),
+        *('"2023年6月"', '"２０２３"', '"2023-06-"', '"20230601"', '"2023-06-01T08:00"', '"abc\\ndef"'),
+        *("2023", "2023-06-01", "true", "[]", "1e3"),
+    ],
+)
+def test_a_date_that_no_calendar_has_is_refused_with_the_forms_that_are_taken(said: str) -> None:
+    with pytest.raises(UnreadableSidecar, match="said") as refused:
+        parse(f"said = {said}", "a.toml")
+    told = str(refused.value)
+    assert told.startswith("a.toml：said 是 ")
+    assert told.count("\n") == 0
+    assert all(form in told for form in ('"2022-06-20"', '"2022-06"', '"2022"'))
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=12) | st.from_regex(r"[0-9]{4}(-[0-9]{2}){0,2}", fullmatch=True))
+def test_what_is_read_as_a_date_is_one(said: str) -> None:
+    with contextlib.suppress(UnreadableSidecar):
+        kept = parse(f"said = {json.dumps(said)}", "a.toml").said
+        assert kept == "" or date.fromisoformat((kept + "-01-01")[:10])
 
 
 def test_a_sidecar_that_is_no_text_is_refused(tmp_path: Path) -> None:
