@@ -15,11 +15,15 @@ ReplyKind = Literal["question", "whole", "notice"]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One thing a visitor said. visitor is an opaque key that is unique across channels ("" for none: no session)."""
+    """One thing a visitor said. visitor is an opaque key that is unique across channels ("" for none: no session).
+
+    explain: whether the reply should tell why, which takes another search.
+    """
 
     text: str
     visitor: str = ""
     channel: str = "console"
+    explain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ class Reply:
     answers: answer: best first; compare: one an official; choose: up to three to choose from (show label of `offers`).
     related: nearby topics, never as an answer. offers: what may be tapped (choices, suggestions, other officials).
     silent: districts/officials that said nothing on it (compare, or a named district).
-    record: number for feedback, None where nothing was recorded.
+    record: number for feedback, None where nothing was recorded. explain: lines that tell why, where it was asked for.
     text: the whole reply as plain text.
     """
 

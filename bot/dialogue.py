@@ -235,7 +235,7 @@ class Dialogue:
         self._memory.sessions.save(
             message.visitor, choices.after(session, replace(judgement, turn=turn), reply, record or 0)
         )
-        return replace(reply, record=record, explain=explained(judgement, shelf.judge))
+        return replace(reply, record=record, explain=explained(judgement, shelf.judge) if message.explain else ())
 
     def _record(self, message: Message, judgement: Judgement, shelf: Shelf) -> int | None:
         if message.channel in UNRECORDED:

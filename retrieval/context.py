@@ -33,6 +33,11 @@ class Attempt:
     officials: tuple[str, ...]
     before: str = ""
 
+    @property
+    def words(self) -> str:
+        """All that is searched."""
+        return f"{self.question} {self.before}".strip()
+
 
 def attempts(scope: Scope, turns: Sequence[Turn]) -> tuple[Attempt, ...]:
     """The readings of a turn, the one that stands alone first.

@@ -47,7 +47,8 @@ class Judgement:
     answers: best first (choose: to choose from; compare: one an official). related: nearby, never an answer. silent:
     officials who were meant and said nothing on it, in a comparison also districts that nobody spoke for. foreign:
     districts named that the collection does not cover. declined: the slug of the topic that explains a `none`. urgent:
-    the kind of emergency. turn: what to remember.
+    the kind of emergency. turn: what to remember. heard: the words that `considered` were found by, "" where
+    they are those of the turn.
     """
 
     outcome: Outcome
@@ -62,6 +63,7 @@ class Judgement:
     scope: Scope = NO_SCOPE
     considered: tuple[Judged, ...] = ()
     turn: Turn = NO_TURN
+    heard: str = ""
 
 
 class Judge:
@@ -229,13 +231,13 @@ class Judge:
         ranked, top = stays_with(reading.ranked, turns), reading.top
         if not ranked:
             return self._silent(reading)
-        lines = ranked[0].lines
+        lines, heard = ranked[0].lines, reading.attempt.words
         if top >= (lines.leaning if reading.attempt.before or reading.agreed else lines.answer):
             others = self._with_others(ranked, reading.attempt, scope)
-            return Judgement("answer", top, answers=others, considered=ranked)
+            return Judgement("answer", top, answers=others, considered=ranked, heard=heard)
         if top >= lines.choose:
             worth = tuple(one for one in ranked if one.confidence >= NEARBY)[:CHOICES]
-            return Judgement("choose", top, answers=worth, considered=ranked)
+            return Judgement("choose", top, answers=worth, considered=ranked, heard=heard)
         return self._silent(reading)
 
     def _silent(self, reading: Reading) -> Judgement:
@@ -251,8 +253,9 @@ class Judge:
                 silent, related, why = attempt.officials, elsewhere[:RELATED], "named silent"
         declined = findings.declined if why == "declined" else ""
         return Judgement(
-            "none", reading.top, related=related, silent=silent, declined=declined, why=why, considered=reading.ranked
-        )
+            "none", reading.top, related=related, silent=silent, declined=declined, why=why, considered=reading.ranked,
+            heard=attempt.words,
+        )  # fmt: skip
 
     # what they share
 

@@ -33,7 +33,7 @@ def visitor() -> str:
 
 def ask(dialogue: Dialogue, text: str, *, as_json: bool = False, explain: bool = False) -> None:
     """One question and its reply."""
-    reply = dialogue.answer(Message(text, channel=CHANNEL))
+    reply = dialogue.answer(Message(text, channel=CHANNEL, explain=explain))
     print(json.dumps(contract(reply), ensure_ascii=False) if as_json else reply.text)
     if explain:
         print("\n".join(("", *reply.explain)))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot import phrases_explain as say
 from bot.explain import explained
+from bot.table import width
 from tests import tiny
 
 JUDGE = tiny.judge()
@@ -34,14 +36,45 @@ def test_the_terms_that_matched_are_those_of_both_sides() -> None:
     assert line.endswith("共有的词：包裹")
 
 
-def test_each_share_of_the_confidence_is_signed() -> None:
-    assert "likeness +20.00" in why("钱多了几成")
+def test_each_share_of_the_confidence_is_signed_and_stands_under_its_head() -> None:
+    lines = why("钱多了几成").splitlines()
+    head = next(line for line in lines if "各项依据" in line)
+    share = next(line for line in lines if line.split()[:1] == ["likeness"])
+    assert share.split() == ["likeness", "1.00", "+20.00"]
+    assert width(share[: share.index("1.00")]) == width(head[: head.index("值")])
+
+
+def test_each_field_is_told_by_words_characters_and_sounds_with_its_share_of_the_score() -> None:
+    first = why("禁毒经费涨了多少").split("第二：")[0]
+    rows = [line.split() for line in first.splitlines()]
+    told = {row[0]: row for row in rows if row and row[0] in say.FIELDS.values()}
+    assert set(told) >= {"记者提问", "句段", "相似问", "不答之题"}
+    assert all(len(row) >= 7 for row in told.values())
+    shares = [int(row[5].rstrip("%")) for row in told.values() if row[5].endswith("%")]
+    assert abs(sum(shares) - 100) <= len(shares)
+    assert told["不答之题"][5] == say.NO_SHARE
+
+
+def test_the_coverage_of_the_question_is_told_and_which_words_are_missing() -> None:
+    first = why("包裹多久查一回 火星").split("第二：")[0]
+    covered = next(line for line in first.splitlines() if "被覆盖" in line)
+    words = next(line for line in first.splitlines() if "没有：" in line)
+    assert "谁都没说过 0%" not in covered
+    assert words.endswith("没有：火星")
+    assert "包裹" in words.split("没有：")[0]
+
+
+def test_a_turn_that_leans_on_the_one_before_tells_what_was_searched() -> None:
+    turn = JUDGE.judge("天元钱多了几成").turn
+    told = "\n".join(explained(JUDGE.judge("那经费呢", (turn,)), JUDGE))
+    assert "查找用的词句：" in told
 
 
 def test_the_runner_up_is_told_too() -> None:
     told = why("禁毒经费涨了多少 快递怎么查")
-    assert tiny.MONEY in told
-    assert tiny.PARCELS in told
+    assert f"首选：{tiny.MONEY}" in told
+    assert f"第二：{tiny.PARCELS}" in told
+    assert "领先第二名 +" in told
 
 
 @pytest.mark.parametrize(
