@@ -1,4 +1,4 @@
-"""A text PDF -> document. Its lines become paragraphs again; page numbers and running heads go.
+"""A text PDF -> document. Its lines become paragraphs again; what belongs to the page (formats_pdf_pages.py) goes.
 
 pypdfium2 runs in a process of its own (formats_pdf_child.py): a PDF that crashes or hangs it takes nothing along.
 """
@@ -9,18 +9,17 @@ import json
 import re
 import subprocess
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from knowledge.formats_blocks import Block, Document, clean, document
+from knowledge.formats_pdf_pages import without_page_marks
 from knowledge.labels import find
 from knowledge.lines import is_finished, starts_item
 from knowledge.unreadable import UnreadableFile
 
 TIME_LIMIT_S = 60.0
 CHILD = Path(__file__).with_name("formats_pdf_child.py")
-_PAGE_NUMBER = re.compile(r"[-—–\s]*(?:第?\s*\d{1,4}\s*(?:页|版)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?)[-—–\s]*")
 _WRONG = {
     "password": "是加密的 PDF，应当是不加密的",
     "damaged": "不是完整的 PDF，打不开",
@@ -31,7 +30,7 @@ _WRONG = {
 def from_pdf(data: bytes) -> Document:
     """Raises UnreadableFile."""
     pages = _pages(data)
-    lines = [line for page in _without_running_heads(pages) for line in page]
+    lines = [line for page in without_page_marks(pages) for line in page]
     if not any(re.search(r"\w", line) for line in lines):
         raise UnreadableFile("PDF 里没有文字，可能是扫描的图片；应当是能选中文字的 PDF")
     return document(Block(words) for words in unwrap(lines))
@@ -52,17 +51,6 @@ def _pages(data: bytes) -> list[list[str]]:
     if "pages" not in said:
         raise UnreadableFile(_WRONG.get(said.get("wrong", ""), _WRONG["damaged"]))
     return [[words for line in re.split(r"[\r\n]+", page) if (words := clean(line))] for page in said["pages"]]
-
-
-def _without_running_heads(pages: Sequence[Sequence[str]]) -> Iterator[list[str]]:
-    """Page numbers, and first and last lines that stand on three pages or more, belong to the page."""
-    edges = Counter(line for page in pages for line in {*page[:1], *page[-1:]})
-    for page in pages:
-        kept = list(page)
-        for edge in (0, -1):
-            if kept and (_PAGE_NUMBER.fullmatch(kept[edge]) or edges[kept[edge]] >= 3):
-                del kept[edge]
-        yield kept
 
 
 def unwrap(lines: Iterable[str]) -> Iterator[str]:
