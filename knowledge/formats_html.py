@@ -1,6 +1,7 @@
 """A saved web page -> document: the main text only, by selectolax and a few rules; else trafilatura.
 
-Fetches nothing. Navigation, scripts, forms and what is hidden stay out; a bold label stays a line of text.
+Fetches nothing. Navigation, scripts, forms, what is hidden and boxes beside the article (formats_html_boxes.py) stay
+out; a bold label stays a line of text.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from knowledge.formats_blocks import Block, Document, document
+from knowledge.formats_html_boxes import without_boxes
 from knowledge.formats_html_walk import BLOCK_TAGS, DEEPEST, blocks_of, depth
 from knowledge.formats_text import decode
 from knowledge.unreadable import UnreadableFile
@@ -49,10 +51,11 @@ def from_html(data: bytes) -> Document:
     body = tree.body
     if body is None:
         raise UnreadableFile("网页里没有正文")
+    without_boxes(tree, _weight)
     title = next((found for shape in TITLES if (found := _title(tree, shape))), "")
     blocks = _main_blocks(tree, body)
     if _size(blocks) < ENOUGH:
-        other = _by_trafilatura(text)
+        other = _by_trafilatura(tree.html or text)
         blocks = other if _size(other) > 2 * _size(blocks) else blocks
     return document(_titled(title, blocks), title)
 
