@@ -115,6 +115,15 @@ FAULT_KINDS = {
     "passage outside answer": "句段不在回答之内",
     "passage on damage": "句段落在缺损处",
     "phrasing without passage": "相似问所指的句段不存在",
+    "source altered": "标题、媒体或日期在入库后被改动",
+    "places altered": "县市区、别名或受访官员名单在入库后被改动",
+    "withdrawal altered": "撤下状态在入库后被改动",
+    "attribution altered": "是谁说的（姓名、职务、县市区、提问者）在入库后被改动",
+    "question altered": "提问或其位置在入库后被改动",
+    "answer altered": "回答、句段或其位置在入库后被改动",
+    "damage altered": "缺损标记在入库后被改动",
+    "row without seal": "不是由导入写进来的",
+    "row missing": "在入库后被删除",
 }
 
 # suggestions

@@ -18,6 +18,7 @@ from knowledge.model import Article, Interview, Official, Pair
 from knowledge.notes import SAME_TEXT
 from knowledge.reattach import Move, reattach
 from knowledge.schema import NOW
+from knowledge.seals import seal_article
 from knowledge.store import Store
 
 Status = Literal["new", "unchanged", "corrected", "restored", "no interview"]
@@ -60,6 +61,7 @@ def save_interview(store: Store, interview: Interview, file: str, origin: Origin
                 "UPDATE phrasing SET passage = ?, passage_text = ? WHERE id = ?",
                 [move.passage, move.passage_text, move.phrasing],
             )
+        seal_article(store, saved.interview.article.id)
         log(store, "article", saved.interview.article.id)
     return saved
 
@@ -102,6 +104,7 @@ def withdraw(store: Store, article_id: str) -> bool:
             f"UPDATE article SET withdrawn_at = {NOW} WHERE id = ? AND withdrawn_at IS NULL", [article_id]
         )
         if done:
+            seal_article(store, article_id)
             log(store, "withdrawn", article_id)
     return bool(done)
 

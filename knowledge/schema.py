@@ -1,13 +1,14 @@
 """The tables of the knowledge: what a clerk sees who opens the database with any SQLite tool.
 
-Versioned migrations only, applied in order; holds no rows and reads none. Times are UTC, written by SQLite itself.
-Places (start_at, end_at) count characters of article.text from 0, end not included.
+Versioned migrations only, applied in order; holds no rows and reads them only to seal them (seals.py). Places
+(start_at, end_at) count characters of article.text from 0, end not included. Times are UTC, written by SQLite itself.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from knowledge.seals import seals_of
 from knowledge.store import Migrations, Store
 
 __all__ = ["MIGRATIONS", "NOW", "prepare"]
@@ -199,6 +200,26 @@ VIEWS = (
 )
 
 
+# hashes over what a reply shows, made again and compared by `verify`; see seals.py
+SEALS = (
+    """CREATE TABLE article_seal (
+        article TEXT PRIMARY KEY,
+        source TEXT NOT NULL,
+        places TEXT NOT NULL,
+        withdrawal TEXT NOT NULL
+    ) WITHOUT ROWID""",
+    """CREATE TABLE pair_seal (
+        pair TEXT PRIMARY KEY,
+        article TEXT NOT NULL,
+        attribution TEXT NOT NULL,
+        question TEXT NOT NULL,
+        answer TEXT NOT NULL,
+        damage TEXT NOT NULL
+    ) WITHOUT ROWID""",
+    "CREATE INDEX pair_seal_by_article ON pair_seal(article)",
+)
+
+
 @MIGRATIONS(name="0001_articles_and_pairs")
 def _articles_and_pairs(tables: Any) -> None:
     for statement in (*ARTICLES, *PAIRS):
@@ -215,6 +236,16 @@ def _phrasings_and_declined_topics(tables: Any) -> None:
 def _changes_and_views(tables: Any) -> None:
     for statement in (*RECORDS, *VIEWS):
         tables.execute(statement)
+
+
+@MIGRATIONS(name="0004_seals")
+def _seals(tables: Any) -> None:
+    """Seals what an older version wrote, as it stands."""
+    for statement in SEALS:
+        tables.execute(statement)
+    found = seals_of(tables.query)
+    tables["article_seal"].insert_all(found.articles)
+    tables["pair_seal"].insert_all(found.pairs)
 
 
 def prepare(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""Checks every stored word against its article: spans, answers, passages, hashes, and the database file itself.
+"""Checks every stored word against its article: spans, answers, passages, hashes, seals, and the database file itself.
 
 Reads plain rows, not the model's values, so that a row somebody altered by hand is reported, not stumbled over.
 Changes nothing.
@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
 from knowledge.archive import text_hash
 from knowledge.archive_rows import Row
+from knowledge.seals import ARTICLE_PARTS, PAIR_PARTS, seals_of
 from knowledge.store import Store
 
 FaultKind = Literal[
@@ -30,8 +31,34 @@ FaultKind = Literal[
     "passage outside answer",
     "passage on damage",
     "phrasing without passage",
+    "source altered",
+    "places altered",
+    "withdrawal altered",
+    "attribution altered",
+    "question altered",
+    "answer altered",
+    "damage altered",
+    "row without seal",
+    "row missing",
 ]
 Place = tuple[int, int, str]  # start, end, joint
+ALTERED: dict[str, FaultKind] = {
+    "source": "source altered",
+    "places": "places altered",
+    "withdrawal": "withdrawal altered",
+    "attribution": "attribution altered",
+    "question": "question altered",
+    "answer": "answer altered",
+    "damage": "damage altered",
+}
+TELLS_MORE: dict[FaultKind, tuple[FaultKind, ...]] = {
+    "source altered": ("article altered",),
+    "question altered": ("question differs", "place outside article"),
+    "answer altered": (
+        *("answer differs", "answer without place", "place outside article"),
+        *("passage differs", "passage outside answer", "phrasing without passage"),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +94,8 @@ def verify(store: Store) -> Verdict:
             parts = (pieces[pair["id"]], passages[pair["id"]], damage[pair["id"]])
             faults += _pair_faults(pair, printed.get(pair["article"], ""), *parts)
         faults += _phrasing_faults(store)
+        told = {(fault.kind, fault.where) for fault in faults}
+        faults += (one for one in _seal_faults(store) if told.isdisjoint((kind, one.where) for kind in _by(one.kind)))
     except sqlite3.DatabaseError as error:
         return Verdict((Fault("file damaged", store.path, str(error)),))
     counted = sum(len(passages[pair["id"]]) for pair in pairs)
@@ -133,6 +162,28 @@ def _phrasing_faults(store: Store) -> Iterator[Fault]:
     )
     for row in rows:
         yield Fault("phrasing without passage", row["pair"], f"phrasing {row['id']}: passage {row['passage']}")
+
+
+def _by(kind: FaultKind) -> Collection[FaultKind]:
+    """The faults that tell more of the same alteration."""
+    return TELLS_MORE.get(kind, ())
+
+
+def _seal_faults(store: Store) -> Iterator[Fault]:
+    """What the text cannot prove: who said it, where it was printed and when, which places are spoilt."""
+    now = seals_of(store.rows)
+    for table, key, parts, rows in (
+        ("article_seal", "article", ARTICLE_PARTS, now.articles),
+        ("pair_seal", "pair", PAIR_PARTS, now.pairs),
+    ):
+        kept = {row[key]: row for row in store.rows(f"SELECT * FROM {table} ORDER BY {key}")}
+        for row in rows:
+            seal = kept.pop(row[key], None)
+            if seal is None:
+                yield Fault("row without seal", row[key])
+            else:
+                yield from (Fault(ALTERED[part], row[key]) for part in parts if row[part] != seal[part])
+        yield from (Fault("row missing", name) for name in kept)
 
 
 def _grouped(rows: Iterable[Row]) -> defaultdict[str, list[Row]]:

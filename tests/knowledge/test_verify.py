@@ -4,13 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.archive import save_interview, withdraw
+from knowledge.archive import save_interview, text_hash, withdraw
 from knowledge.curation import add_phrasing
+from knowledge.model import Official
+from knowledge.schema import prepare
 from knowledge.shipped import sync_shipped
 from knowledge.store import Store
 from knowledge.verify import verify
 from tests.knowledge.builders import Said, build, fresh_store
 
+OTHER = Official("李四光", "茶陵县县长", "茶陵县")
 SHIPPED = Path(__file__).parents[2] / "knowledge" / "interviews"
 
 
@@ -20,13 +23,17 @@ def store() -> Store:
     told = (Said("经费？", "每年增长六成。|都用在宣传上。"), Said("损？", "前面#and#后面。"))
     save_interview(store, build("a", *told), "a.txt")
     add_phrasing(store, "a-1", "钱多了几成", who="李四", passage=1)
+    save_interview(store, build("gone", Said("学校？", "去了三十所学校。", OTHER)), "gone.txt")
+    withdraw(store, "gone")
+    save_interview(store, build("old", Said("快递？", "每季查一次。"), Said("路灯？", "都亮了。")), "old.txt")
+    save_interview(store, build("old", Said("快递？", "每季查一次。")), "old.txt")
     return store
 
 
 def test_what_was_saved_is_without_a_fault(store: Store) -> None:
     verdict = verify(store)
     assert verdict.faults == ()
-    assert (verdict.articles, verdict.pairs, verdict.passages) == (1, 2, 4)
+    assert (verdict.articles, verdict.pairs, verdict.passages) == (3, 4, 6)
 
 
 def test_an_empty_archive_and_the_shipped_interviews_are_without_a_fault() -> None:
@@ -61,6 +68,32 @@ def test_an_empty_archive_and_the_shipped_interviews_are_without_a_fault() -> No
         ("UPDATE damage SET start_at = 0, end_at = 99", "passage on damage", "a-2"),
         ("UPDATE damage SET end_at = 99999", "place outside article", "a-2"),
         ("DELETE FROM passage WHERE pair = 'a-1' AND number = 1", "phrasing without passage", "a-1"),
+        ("UPDATE pair SET official = 2 WHERE id = 'a-1'", "attribution altered", "a-1"),
+        ("UPDATE official SET name = '李四' WHERE id = 1", "attribution altered", "a-2"),
+        ("UPDATE official SET name = '李四' WHERE id = 1", "places altered", "a"),
+        ("UPDATE official SET office = '天元区委书记' WHERE id = 1", "attribution altered", "a-1"),
+        ("UPDATE official SET district = '茶陵县' WHERE id = 1", "attribution altered", "a-1"),
+        ("UPDATE official SET district = X'00' WHERE id = 1", "attribution altered", "a-1"),
+        ("UPDATE pair SET reporter = '某报' WHERE id = 'a-1'", "attribution altered", "a-1"),
+        ("UPDATE pair SET kind = 'quotation' WHERE id = 'a-1'", "attribution altered", "a-1"),
+        ("UPDATE damage SET start_at = 0, end_at = 3", "damage altered", "a-2"),
+        ("UPDATE damage SET left_out = 0", "damage altered", "a-2"),
+        ("DELETE FROM damage", "damage altered", "a-2"),
+        ("UPDATE piece SET number = 7 WHERE role = 'question' AND pair = 'a-2'", "question altered", "a-2"),
+        ("DELETE FROM piece WHERE role = 'repeat'", "answer altered", "a-1"),
+        ("DELETE FROM passage WHERE pair = 'a-2'", "answer altered", "a-2"),
+        ("UPDATE article SET outlet = '某报'", "source altered", "a"),
+        ("UPDATE article SET said = '2022-06'", "source altered", "a"),
+        ("UPDATE article SET said_inferred = 0", "source altered", "a"),
+        ("UPDATE article SET title = '别的'", "source altered", "a"),
+        ("UPDATE district SET name = '荷塘区' WHERE position = 0", "places altered", "a"),
+        ("DELETE FROM district_alias", "places altered", "a"),
+        ("UPDATE article SET withdrawn_at = 'x' WHERE id = 'a'", "withdrawal altered", "a"),
+        ("UPDATE article SET withdrawn_at = NULL WHERE id = 'gone'", "withdrawal altered", "gone"),
+        ("UPDATE pair SET retired_at = 'x' WHERE id = 'a-1'", "row missing", "a-1"),
+        ("UPDATE pair SET retired_at = NULL WHERE id = 'old-2'", "row without seal", "old-2"),
+        ("DELETE FROM pair WHERE id = 'a-2'", "row missing", "a-2"),
+        ("DELETE FROM pair_seal WHERE pair = 'a-2'", "row without seal", "a-2"),
     ],
 )
 def test_each_alteration_by_hand_is_found_at_its_place(store: Store, sql: str, kind: str, where: str) -> None:
@@ -69,12 +102,50 @@ def test_each_alteration_by_hand_is_found_at_its_place(store: Store, sql: str, k
     assert (kind, where) in {(fault.kind, fault.where) for fault in verify(store).faults}
 
 
+def test_a_text_that_was_altered_with_its_hash_is_found(store: Store) -> None:
+    text = store.rows("SELECT text FROM article WHERE id = 'a'")[0]["text"] + "好"
+    with store.writing():
+        store.execute("UPDATE article SET text = ?, sha256 = ? WHERE id = 'a'", [text, text_hash(text)])
+    assert [(fault.kind, fault.where) for fault in verify(store).faults] == [("source altered", "a")]
+
+
+def test_one_alteration_is_told_once(store: Store) -> None:
+    with store.writing():
+        store.execute("UPDATE pair SET answer = answer || '好', question = '别的？' WHERE id = 'a-2'")
+    assert [fault.kind for fault in verify(store).faults] == ["answer differs", "question differs"]
+
+
+def test_what_an_import_writes_again_is_sealed_again(store: Store) -> None:
+    with store.writing():
+        store.execute("UPDATE official SET name = '李四' WHERE id = 1")
+        store.execute("DELETE FROM damage")
+    told = (Said("经费？", "每年增长六成。|都用在宣传上。"), Said("损？", "前面#and#后面。"))
+    assert save_interview(store, build("a", *told), "a.txt").status == "corrected"
+    assert verify(store).faults == ()
+    assert (
+        save_interview(store, build("gone", Said("学校？", "去了三十所学校。", OTHER)), "gone.txt").status == "restored"
+    )
+    assert verify(store).faults == ()
+
+
+def test_a_database_of_an_older_version_is_sealed_as_it_stands(store: Store) -> None:
+    with store.writing():
+        store.execute("DROP TABLE pair_seal")
+        store.execute("DROP TABLE article_seal")
+        store.execute("DELETE FROM _sqlite_migrations WHERE name = '0004_seals'")
+    prepare(store)
+    assert verify(store).faults == ()
+    with store.writing():
+        store.execute("UPDATE article SET outlet = '某报' WHERE id = 'a'")
+    assert [(fault.kind, fault.where) for fault in verify(store).faults] == [("source altered", "a")]
+
+
 def test_a_reference_to_nothing_is_found(store: Store) -> None:
     store.tables.execute("PRAGMA foreign_keys = OFF")
     with store.writing():
         store.execute("DELETE FROM official")
     faults = verify(store).faults
-    assert {(fault.kind, fault.where) for fault in faults} == {("reference broken", "pair")}
+    assert {("reference broken", "pair"), ("attribution altered", "a-1")} <= {(one.kind, one.where) for one in faults}
 
 
 def test_a_withdrawn_article_is_checked_too(store: Store) -> None:
