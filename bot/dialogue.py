@@ -16,13 +16,13 @@ from bot.conversation import Message, Offer, Quote, Reply
 from bot.explain import explained
 from bot.help import HelpCards
 from bot.library import Library, Shelf
+from bot.masking import masked, without_names
 from bot.quotes import NotVerbatim, said_text
 from bot.records import Record, Records
 from bot.sessions import Session, Sessions
 from bot.settings import Settings
 from bot.suggesting import Suggesting
 from bot.understanding import command_of, number_of, spoken_district
-from bot.visitors import masked, without_names
 from bot.wording import Wording, who
 from retrieval.context import KEPT_TURNS, Turn
 from retrieval.judge import Judgement
@@ -95,7 +95,7 @@ class Dialogue:
 
     def feedback(self, record: int, good: bool, reason: str = "") -> bool:
         """Keeps a 👍 or 👎; False where that question is not known."""
-        return self._memory.records.judge(record, good, masked(reason, self._names(self._library.shelf())))
+        return self._memory.records.judge(record, good, masked(reason, self._library.shelf().names))
 
     def forget(self, visitor: str) -> None:
         """Erases what belongs to the visitor."""
@@ -231,7 +231,7 @@ class Dialogue:
         is_invited = judgement.why == "invited"
         reply = listed.invitation(judgement) if is_invited else self._wording(shelf).reply(judgement)
         record = self._record(message, judgement, shelf)
-        turn = replace(judgement.turn, question=without_names(judgement.turn.question, self._names(shelf)))
+        turn = replace(judgement.turn, question=without_names(judgement.turn.question, shelf.names))
         self._memory.sessions.save(
             message.visitor, choices.after(session, replace(judgement, turn=turn), reply, record or 0)
         )
@@ -240,7 +240,7 @@ class Dialogue:
     def _record(self, message: Message, judgement: Judgement, shelf: Shelf) -> int | None:
         if message.channel in UNRECORDED:
             return None
-        names, asked = self._names(shelf), "" if judgement.outcome == "urgent" else message.text
+        names, asked = shelf.names, "" if judgement.outcome == "urgent" else message.text
         text, plain = masked(asked, names), fold(asked)
         folded = masked(plain, names)
         if folded != plain:  # folding lays bare what odd characters hid
@@ -249,10 +249,6 @@ class Dialogue:
         return self._memory.records.add(
             Record(message.channel, text, folded, judgement.outcome, pair, judgement.declined, judgement.confidence)
         )
-
-    @staticmethod
-    def _names(shelf: Shelf) -> frozenset[str]:
-        return frozenset(pair.official.name for pair in shelf.pairs.values())
 
     def _wording(self, shelf: Shelf) -> Wording:
         return Wording(shelf, self._help.card)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from threading import RLock
 
@@ -18,13 +18,17 @@ from retrieval.judge import Judge
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One state of the collection: what it holds and who judges questions against it."""
+    """One state of the collection: what it holds and who judges questions against it.
+
+    names: the officials and the places that it knows, which stay readable in what is kept of questions.
+    """
 
     collection: Collection
     judge: Judge
     articles: dict[str, Article] = field(repr=False)
     pairs: dict[str, Pair] = field(repr=False)
     topics: dict[str, DeclinedTopic] = field(repr=False)
+    names: frozenset[str] = field(repr=False)
 
     @classmethod
     def of(cls, collection: Collection, judge: Judge) -> Shelf:
@@ -34,12 +38,20 @@ class Shelf:
             {article.id: article for article in collection.articles},
             {pair.id: pair for pair in (*collection.pairs, *collection.quotations)},
             {topic.slug: topic for topic in collection.declined},
+            frozenset(_names(collection)),
         )
 
     def quote(self, pair_id: str, passage: int | None = None) -> Quote | None:
         pair = self.pairs.get(pair_id)
         article = self.articles.get(pair.article_id) if pair else None
         return quote_of(pair, article, passage) if pair and article else None
+
+
+def _names(collection: Collection) -> Iterator[str]:
+    yield from (pair.official.name for pair in (*collection.pairs, *collection.quotations))
+    for article in collection.articles:
+        for district in article.districts:
+            yield from (district.name, *district.aliases)
 
 
 class Library:

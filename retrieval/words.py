@@ -297,10 +297,12 @@ def spelt(letters: str) -> tuple[str, ...]:
     return best[-1] or ()
 
 
-def person_names(text: str) -> frozenset[str]:
-    """What the splitter takes for names of persons, as written; the user dictionary's words are none."""
-    tag = _tagger()
-    return frozenset(word for word, kind in tag(text) if kind.startswith("nr") and word not in _own_words())
+def tagged(text: str) -> tuple[tuple[str, str], ...]:
+    """All words of a text as written, with the splitter's guess of their kind: nr… for a name of a person.
+
+    The user dictionary's words are no names.
+    """
+    return tuple((word, "n" if word in _own_words() else kind) for word, kind in _tagger()(text))
 
 
 @cache
