@@ -1,6 +1,7 @@
 """A conversation's memory with a time to live, in the database, so that a restart or a second process carries it on.
 
 Keyed by a visitor's alias; gone when the time to live ends or the visitor asks for it. Keeps nothing for visitor "".
+Which record a 👍 is for stays in this process: in the database it would tie who asked to what is kept of the question.
 Beside it how many messages a visitor sent in this minute, which is no memory and is gone with the minute.
 """
 
@@ -9,7 +10,8 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from itertools import islice
 from typing import Any
 
 from bot.visitors import Visitors
@@ -38,10 +40,16 @@ def pace(tables: Any) -> None:
         tables.execute(f"ALTER TABLE session DROP COLUMN {column}")
 
 
+@MIGRATIONS()
+def without_records(tables: Any) -> None:
+    """An older version kept them in the database."""
+    tables.execute("UPDATE session SET memory = json_remove(memory, '$.record') WHERE json_valid(memory)")
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """What a conversation remembers: turns oldest first, choices on offer (pair ids or texts), the pair last quoted,
-    the record last kept (for 👍 and 👎), a fixed district."""
+    a fixed district, the record last kept (for 👍 and 👎, 0 for none; never written down)."""
 
     turns: tuple[Turn, ...] = ()
     choices: tuple[str, ...] = ()
@@ -50,7 +58,9 @@ class Session:
     record: int = 0
 
     def to_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False)
+        """All but the record."""
+        kept = {name: value for name, value in asdict(self).items() if name != "record"}
+        return json.dumps(kept, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> Session:
@@ -61,7 +71,7 @@ class Session:
                 Turn(one["question"], tuple(one["named"]), tuple(one["answered"]), tuple(one["pairs"]))
                 for one in data["turns"]
             )
-            return cls(turns, tuple(data["choices"]), data["pair"], data["district"], int(data["record"]))
+            return cls(turns, tuple(data["choices"]), data["pair"], data["district"])
         except (ValueError, KeyError, TypeError):
             return cls()
 
@@ -71,27 +81,40 @@ class Sessions:
 
     def __init__(self, store: Store, visitors: Visitors, ttl_s: float, clock: Callable[[], float] = time.time) -> None:
         self._store, self._visitors, self._ttl_s, self._clock = store, visitors, ttl_s, clock
+        self._records: dict[str, tuple[int, float]] = {}  # by alias: the record and until when
         store.migrate(MIGRATIONS)
 
     def load(self, visitor: str) -> Session:
         if not visitor:
             return Session()
-        rows = self._store.rows(
-            "SELECT memory FROM session WHERE alias = ? AND until > ?", (self._visitors.alias(visitor), self._clock())
-        )
-        return Session.from_json(rows[0]["memory"]) if rows else Session()
+        alias, now = self._visitors.alias(visitor), self._clock()
+        rows = self._store.rows("SELECT memory FROM session WHERE alias = ? AND until > ?", (alias, now))
+        if not rows:
+            return Session()
+        record, until = self._records.get(alias, (0, 0.0))
+        return replace(Session.from_json(rows[0]["memory"]), record=record if until > now else 0)
 
     def save(self, visitor: str, session: Session) -> None:
         if not visitor:
             return
-        now = self._clock()
+        now, alias = self._clock(), self._visitors.alias(visitor)
+        self._remember(alias, session.record, now)
         with self._store.writing() as store:
             store.execute(
                 "INSERT INTO session (alias, memory, until) VALUES (?, ?, ?) "
                 "ON CONFLICT (alias) DO UPDATE SET memory = excluded.memory, until = excluded.until",
-                (self._visitors.alias(visitor), session.to_json(), now + self._ttl_s),
+                (alias, session.to_json(), now + self._ttl_s),
             )
             store.execute("DELETE FROM session WHERE until <= ?", (now,))
+
+    def _remember(self, alias: str, record: int, now: float) -> None:
+        """In order of age, so that what has ended stands first."""
+        self._records.pop(alias, None)
+        if record:
+            self._records[alias] = (record, now + self._ttl_s)
+        for one, (_, until) in list(islice(self._records.items(), 2)):
+            if until <= now:
+                self._records.pop(one, None)
 
     def is_too_fast(self, visitor: str, limit: int) -> bool:
         """Counts one message; whether the visitor sent more than `limit` in this minute. limit 0 is no limit."""
@@ -109,5 +132,7 @@ class Sessions:
 
     def forget(self, visitor: str) -> None:
         """Erases what belongs to the visitor, but not how much was asked in this minute, which goes with the minute."""
+        alias = self._visitors.alias(visitor)
+        self._records.pop(alias, None)
         with self._store.writing() as store:
-            store.execute("DELETE FROM session WHERE alias = ?", (self._visitors.alias(visitor),))
+            store.execute("DELETE FROM session WHERE alias = ?", (alias,))

@@ -257,6 +257,17 @@ def test_nothing_that_leads_back_to_who_asked_is_in_any_table(tmp_path: Path, sp
     assert visitor.rows("asked_question")
 
 
+def test_the_database_alone_ties_no_question_to_who_asked_it(tmp_path: Path) -> None:
+    visitor = talk(tmp_path)
+    visitor.say("钱多了几成")
+    stored, key = everything(visitor), (tmp_path / "bot.key").read_text()
+    assert key not in stored
+    assert visitor.rows("asked_question")[0]["id"] > 0
+    assert str(visitor.rows("asked_question")[0]["id"]) not in str(visitor.rows("session"))
+    visitor.say("有用")
+    assert visitor.rows("asked_question")[0]["feedback"] == "good"
+
+
 def test_an_urgent_text_is_not_stored_at_all(tmp_path: Path) -> None:
     visitor = talk(tmp_path)
     visitor.say("钱多了几成", "救命啊我家在荷叶塘巷子口", "全文", "1")
