@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from knowledge.names import split_title
 from knowledge.newsroom import INSTITUTION, OFFICE_END, PAGE_LABEL, RUNNING_END, SAYING_END, is_person, plain
 
 Act = Literal["asks", "answers", ""]
@@ -42,6 +43,7 @@ _ACTS: tuple[tuple[re.Pattern[str], Act], ...] = (
     (re.compile(r"(?:解释|插话|补充)$"), ""),
     (re.compile(r"(?:回答|答道|答复|答)$"), "answers"),
 )
+_HELD = re.compile(rf"{OFFICE_END.pattern}|记者$")
 _NO_NAME = re.compile(r"[，。！？；…,!?;“”\"<>{}=@\\]|https?$|www\.|^\d+$|^[\W_]+$")
 _QUOTED_CITIZEN = re.compile(r"^(?:网友|网民|观众|听众|读者)\s*[“\"‘「]?([^“”\"‘’「」]{1,20})[”\"’」]?$")
 
@@ -133,11 +135,15 @@ def _tidy(raw: str) -> str:
 
 
 def _split_office(name: str) -> tuple[str, str]:
-    """`副局长 寿小丽` is a name with an office before it; anything else stays as it is."""
+    """`副局长 寿小丽`, `寿小丽 副局长` and `寿小丽副局长` are a name and an office; anything else stays as it is."""
     office, _, last = name.rpartition(" ")
     if office and is_person(last) and OFFICE_END.search(plain(office)):
         return last, office
-    return name, ""
+    first, _, office = name.partition(" ")
+    if is_person(first) and _HELD.search(plain(office)):
+        return first, office
+    person, title = split_title(name)
+    return (person, title) if person else (name, "")
 
 
 def _split_act(name: str) -> tuple[str, Act]:

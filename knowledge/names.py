@@ -22,6 +22,8 @@ _VERB = re.compile(
 _HONORIFIC = re.compile(r"(?:同志|先生|女士|博士|教授|老师)$")
 _LEADS_TO_NAME = re.compile(r"(?:和|与|及|同|跟|了|访|请|由|记者)$")
 _RANK = re.compile(r"副?(?:教授|主任|局长|书记|主席|院长|医生|老师|博士|研究员|[省市县区州镇乡村处科厅部所校会]长)")
+_ADDRESS = re.compile(r"先生|女士|同志|校友|同学|学长|学姐|院士|律师|委员|代表")
+_PLACE_RANK = re.compile(r"副?[省市县区州镇乡村]长")
 _OF_A_BODY = frozenset(
     "委办局会组院所部处科室队站县市镇乡街厅校馆社司务监协联区工"
 )  # 党工委, 管委会: no person ends so
@@ -49,6 +51,22 @@ def _shortest(name: str, rest: str) -> str:
     if not last or name[-1].isascii():
         return name
     return next((rest[:end] for end in range(last + 1, len(name) + 1) if _BEHIND_NAME.match(plain(rest[end:]))), "")
+
+
+def split_title(words: str) -> tuple[str, str]:
+    """A full name and the title right behind it; ("", "") for anything else.
+
+    >>> split_title("段慧兰局长"), split_title("段局长"), split_title("安化县长")
+    (('段慧兰', '局长'), ('', ''), ('', ''))
+    """
+    bare = plain(words)
+    for size in (2, 3, 4):
+        title = bare[size:]
+        if not _is_name(bare[:size]) or (size == 2 and _PLACE_RANK.fullmatch(title)):  # 安化 is a place
+            continue
+        if _RANK.fullmatch(title) or _ADDRESS.fullmatch(title):
+            return words[:size], words[size:]
+    return "", ""
 
 
 def ends_in_person(words: str) -> bool:

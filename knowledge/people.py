@@ -72,7 +72,8 @@ class People:
         note = self._note(turn, name)
         if note is not None:
             name, office = note.name, note.office or office
-        office = office or self._office(name, turn.section)
+        printed = self._office(name, turn.section)
+        office = printed if printed.endswith(office) else office  # 局长 in the label, 县水利局局长 in the lead
         district = note.district if note is not None else ""
         return Official(name, office, district or district_of(office, self._sidecar.districts))
 
