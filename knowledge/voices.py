@@ -110,7 +110,7 @@ def cast(paragraphs: Sequence[Paragraph], known: Iterable[str] = ()) -> dict[int
     speakers = _speakers(paragraphs, found, keys)
     _introduce(paragraphs, speakers)
     _see_who_is_answered(speakers, persons)
-    _drop_unlikely(speakers, persons, _mostly_alone(paragraphs, found))
+    _drop_unlikely(speakers, persons | {full for _, full in given}, _mostly_alone(paragraphs, found))
     sides = _sides(speakers, persons)
     voices = {
         place: Voice(label, keys[label.name], sides[keys[label.name]])
@@ -184,8 +184,13 @@ def _surely_answers(speaker: _Speaker) -> bool:
 
 
 def _introduce(paragraphs: Sequence[Paragraph], speakers: Mapping[str, _Speaker]) -> None:
-    """Marks the persons whose name stands somewhere behind an office: `西城区禁毒办主任尹航`."""
+    """Marks the persons named behind an office, `西城区禁毒办主任尹航`, or in a list above: `专家：尹航、孟丽`."""
     waiting = {key for key in list(speakers)[:MOST_SPEAKERS] if is_person(key)}
+    names = "|".join(re.escape(key) for key in sorted(waiting, key=len, reverse=True))
+    listed = re.compile(rf"(?:^|[\s、，,；;：:和与及])({names})(?=$|[\s、，,；;。和与及（(])") if names else None
+    for paragraph in paragraphs[:OPENING_LINES] if listed else ():
+        for name in listed.findall(paragraph.text[:LONGEST_OPENING]) if listed else ():
+            speakers[name].introduced = True
     for paragraph in paragraphs:
         text = plain(paragraph.text)
         ends = {found.end() for found in OFFICE.finditer(text)} if waiting else ()

@@ -35,3 +35,23 @@ def test_a_title_alone_is_better_than_no_office() -> None:
 def test_a_reporter_who_is_asked_answers() -> None:
     text = "孙文静 海棠电视台记者：我正在河边。\n主持人：水清了吗？\n孙文静：清了。\n主持人：鱼多吗？\n孙文静：多。"
     assert answers(text) == [("孙文静", "清了。"), ("孙文静", "多。")]
+
+
+def test_speakers_shortened_in_a_note_are_told_apart_though_nobody_asks_them() -> None:
+    text = (
+        "（以下孙文静简称孙，梁守成简称梁。）\n主持：水为什么清了？\n孙：因为截了污。\n"
+        "梁：还因为种了草，我们在河边种了三年的芦苇。\n主持：芦苇是前年种的。\n梁：前年春天。"
+    )
+    assert answers(text) == [
+        ("孙文静", "因为截了污。"),
+        ("梁守成", "还因为种了草，我们在河边种了三年的芦苇。"),
+        ("梁守成", "前年春天。"),
+    ]
+
+
+def test_a_guest_of_the_list_who_adds_something_is_heard_under_the_own_name() -> None:
+    text = (
+        "嘉宾：孙文静、梁守成\n问：水清了吗？\n孙文静：清了，比去年清得多。\n"
+        "梁守成：我补充一点，水文站的数字也是这样说的，全年都在三类以上，夏天还好些。"
+    )
+    assert [name for name, _ in answers(text)] == ["孙文静", "梁守成"]
