@@ -31,6 +31,7 @@ from knowledge.turns import Script, Turn
 LONGEST_LEAD = 1200
 LONGEST_GUEST_LINE = 120
 OPENING_LINES = 12
+LONGEST_TITLE = 4
 MOST_QUESTIONS = 12
 _ROLE = re.compile(r"(?:嘉宾|受访者|受访人|专家|主讲人|与谈人|对话人|讲述人|答者)\s?")
 
@@ -73,7 +74,8 @@ class People:
         if note is not None:
             name, office = note.name, note.office or office
         printed = self._office(name, turn.section)
-        office = printed if printed.endswith(office) else office  # 局长 in the label, 县水利局局长 in the lead
+        if len(office) <= LONGEST_TITLE and printed.endswith(office):
+            office = printed  # 局长 in the label, 县水利局局长 in the lead
         district = note.district if note is not None else ""
         return Official(name, office, district or district_of(office, self._sidecar.districts))
 

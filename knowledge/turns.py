@@ -16,7 +16,7 @@ from knowledge.headed import NUMBERED
 from knowledge.labels import Label
 from knowledge.lines import Paragraph, ends_asking, is_finished, is_headline
 from knowledge.model import Span
-from knowledge.newsroom import ASIDE, BETWEEN, CREDIT, NARRATES, SECTION, THANKS, is_person, plain
+from knowledge.newsroom import ASIDE, BESIDE_TEXT, BETWEEN, CREDIT, NARRATES, SECTION, THANKS, is_person, plain
 from knowledge.voices import Voice
 
 LONGEST_ASIDE = 90
@@ -175,7 +175,9 @@ class _Reader:
 
     def _stands_aside(self, place: int, paragraph: Paragraph, turn: Turn) -> bool:
         text = plain(paragraph.text)
-        if "heading" in paragraph.marks or STAGE.fullmatch(text) or (len(text) <= LONGEST_ASIDE and ASIDE.search(text)):
+        if "heading" in paragraph.marks or STAGE.fullmatch(text) or BESIDE_TEXT.fullmatch(text):
+            return True
+        if len(text) <= LONGEST_ASIDE and ASIDE.search(text):
             return True
         if not turn.parts:
             return False

@@ -32,6 +32,7 @@ def offices_in(opening: str) -> dict[str, str]:
     "opening",
     [
         f"日前，{HEAD}孙文静、{DEPUTY}梁守成接受本报记者专访。",
+        f"下面有请{HEAD}孙文静，接下来有请{DEPUTY}梁守成。",
         f"日前，{HEAD}孙文静，{DEPUTY}梁守成走进演播室。",
         f"日前，{HEAD}孙文静与{DEPUTY}梁守成接受本报记者专访。",
         f"日前，本报记者采访了{HEAD}孙文静以及{DEPUTY}梁守成。",
