@@ -64,7 +64,7 @@ def split_office(words: str) -> tuple[str, str]:
     for end in reversed(ends):
         name = words[end:].strip()
         if is_person(name):
-            return office_before(words, end), name
+            return office_before(words, end), name_at(words, end) or name  # 艾力谈治水: nobody is called so
     return "", ""
 
 
@@ -102,10 +102,11 @@ def _after_interview_word(words: str, section: int) -> Iterator[Mention]:
     head, _, last = words.rpartition(" ") if " " in words else words.rpartition("\u3000")
     if _is_name(last):
         office = head.strip()
-        yield Mention(last, office if is_fit(office) else office_before(head, len(head)), section, NAMED)
+        name = name_at(last, 0) or last
+        yield Mention(name, office if is_fit(office) else office_before(head, len(head)), section, NAMED)
         return
     if is_person(words):
-        yield Mention(words, "", section, NAMED)
+        yield Mention(name_at(words, 0) or words, "", section, NAMED)
         return
     office, name = split_office(words)
     if name:

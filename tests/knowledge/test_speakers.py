@@ -57,7 +57,9 @@ def test_a_guest_of_the_list_who_adds_something_is_heard_under_the_own_name() ->
     assert [name for name, _ in answers(text)] == ["孙文静", "梁守成"]
 
 
-@pytest.mark.parametrize("line", ["2024-03-08 10:49:41", "[14:32]", "【解读】", "【图表：历年水质】", "上一页 [1] [2] 下一页"])
+@pytest.mark.parametrize(
+    "line", ["2024-03-08 10:49:41", "[14:32]", "【解读】", "【图表：历年水质】", "上一页 [1] [2] 下一页"]
+)
 def test_lines_of_the_page_are_nobodys_words(line: str) -> None:
     text = f"记者：水清了吗？\n{line}\n孙文静：清了。\n{line}\n记者：鱼多吗？\n孙文静：多。\n{line}"
     assert answers(text) == [("孙文静", "清了。"), ("孙文静", "多。")]
