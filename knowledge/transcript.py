@@ -25,7 +25,7 @@ from knowledge.repeats import printed_twice
 from knowledge.review import review, without_source
 from knowledge.sidecar import Sidecar
 from knowledge.turns import Script, read
-from knowledge.voices import cast
+from knowledge.voices import cast, labelled_within
 
 __all__ = ["keep_ids", "read_interview"]
 
@@ -55,8 +55,9 @@ def read_interview(
 
 def _script(text: str, whole: Sequence[Paragraph], headline: str, notes: Sidecar) -> Script:
     known = named_in(headline, whole, notes)
-    voices = cast(whole, known)
-    lines = split_at(text, whole, {voice.label.name for voice in voices.values()})
+    within = labelled_within(whole)
+    voices = cast(split_at(text, whole, within), known)
+    lines = split_at(text, whole, within | {voice.label.name for voice in voices.values()})
     if len(lines) > len(whole):
         voices = cast(lines, known)
     questions = question_lines(lines, voices, headline, called_interview=bool(notes.officials))

@@ -17,6 +17,7 @@ from knowledge.lines import Paragraph, ends_asking, is_finished, is_headline
 from knowledge.newsroom import (
     ANSWERS,
     ASKS,
+    BETWEEN,
     HOSTS,
     INSTITUTION,
     OFFICE,
@@ -31,6 +32,7 @@ from knowledge.spellings import given_forms, keys_of
 REQUEST = re.compile(
     r"请问|请您|请你|请.{0,6}(?:介绍|谈|讲|说|解读|解释)|能否|可否|谈谈|谈一谈|说说|聊聊|讲讲|介绍一下|介绍下|有何(?:评论|看法|回应)|怎么看|如何看待"
 )
+_WITHIN = re.compile(r"([？?。！!）)”])[ \t\u3000]{0,8}([一-鿿·]{2,12})[：:]")
 LONGEST_QUESTION = 600
 MOST_SPEAKERS = 500
 OPENING_LINES = 16
@@ -118,7 +120,22 @@ def cast(paragraphs: Sequence[Paragraph], known: Iterable[str] = ()) -> dict[int
         if keys[label.name] in sides
     }
     voices = {place: voice for place, voice in voices.items() if not _is_page_line(paragraphs, voices, place)}
-    return voices if _anybody_asks(speakers, sides) else {}
+    asked = _anybody_asks(speakers, sides) or _asked_without_label(paragraphs, voices, speakers, persons)
+    return voices if asked else {}
+
+
+def labelled_within(paragraphs: Iterable[Paragraph]) -> frozenset[str]:
+    """Names that are labels in mid-line, behind a question at least once: `…要注意什么？孙文静：先断电。`; and 解说."""
+    times: Counter[str] = Counter()
+    sure: set[str] = set()
+    for paragraph in paragraphs:
+        label = find(paragraph.text)
+        times.update([label.name] if label else ())
+        for mark, name in _WITHIN.findall(paragraph.text):
+            narrates = bool(BETWEEN.match(f"{name}："))
+            times.update([name, name] if narrates else [name])
+            sure.update([name] if narrates or (mark in "？?" and is_person(name)) else ())
+    return frozenset(name for name in sure if times[name] >= 2)
 
 
 def _is_byline(text: str, label: Label) -> bool:
@@ -271,3 +288,15 @@ def _anybody_asks(speakers: Mapping[str, _Speaker], sides: Mapping[str, bool]) -
     return any(speaker.stated for speaker in heard) or any(
         run.asks for key, asks in sides.items() if asks for run in speakers[key].runs
     )
+
+
+def _asked_without_label(
+    paragraphs: Sequence[Paragraph],
+    voices: Mapping[int, Voice],
+    speakers: Mapping[str, _Speaker],
+    known: frozenset[str],
+) -> bool:
+    """Whether somebody whom the article introduces mostly speaks right behind a line that asks."""
+    told = [place for place, voice in voices.items() if voice.key in known or speakers[voice.key].introduced]
+    asked = [place for place in told if place - 1 not in voices and place and ends_asking(paragraphs[place - 1].text)]
+    return len(asked) >= 2 and len(asked) * 2 >= len(voices)

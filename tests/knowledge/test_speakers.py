@@ -63,3 +63,20 @@ def test_a_guest_of_the_list_who_adds_something_is_heard_under_the_own_name() ->
 def test_lines_of_the_page_are_nobodys_words(line: str) -> None:
     text = f"记者：水清了吗？\n{line}\n孙文静：清了。\n{line}\n记者：鱼多吗？\n孙文静：多。\n{line}"
     assert answers(text) == [("孙文静", "清了。"), ("孙文静", "多。")]
+
+
+def test_answers_in_the_line_of_their_numbered_questions_are_found() -> None:
+    text = (
+        "日前，海棠县水利局局长孙文静做客《早高峰》节目，回答听众提问。\n"
+        "1.河水能喝吗？孙文静：不能直接喝。要烧开。\n2.那能游泳吗？孙文静：上游可以，下游不行。"
+    )
+    assert answers(text) == [("孙文静", "不能直接喝。要烧开。"), ("孙文静", "上游可以，下游不行。")]
+
+
+def test_a_narrator_in_mid_line_ends_the_answer() -> None:
+    text = (
+        "高远：水清了吗？ 孙文静：清了。 解说：三年里，河边种了芦苇。 高远：鱼呢？ 孙文静：也多了。\n"
+        "高远：还会浑吗？ 孙文静：不会了。"
+    )
+    said = answers(text, "海棠县水利局局长孙文静专访")
+    assert said == [("孙文静", "清了。"), ("孙文静", "也多了。"), ("孙文静", "不会了。")]
