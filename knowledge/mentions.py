@@ -34,7 +34,15 @@ _BRACKETED = re.compile(
 _NAME_FIRST = re.compile(r"([一-鿿]{2,40})[，,][^，,；;。\s]{2,40}(?:，[^，,；;。\s]{2,20})?$")
 _RUN_IN = re.compile(r"的|由|对话|图为|记者|带领|携手|以及")  # `由买买提·艾力（…）`: the name does not begin here
 _DAYS = re.compile(r"日前|近日|今天|昨天|今日|昨日|随后|其中|此前|会上")
-_NAMELESS = re.compile(r"([^，。：“”\s]{2,40}?(?:负责人|发言人|负责同志|有关同志))(?:就|答|回应|接受|解读)")
+_SPOKESMAN = (
+    r"((?:[^，。：“”\s]{2,20}(?<=[部委局办院会署厅])[ \u3000])*"
+    r"[^，。：“”\s]{2,40}?(?:负责人|发言人|负责同志|有关同志))"
+)
+_NAMELESS = (
+    re.compile(rf"{_SPOKESMAN}(?:就|答|回答|回应|接受|解读)"),
+    re.compile(rf"(?:采访|专访|访谈|连线)了?{_SPOKESMAN}(?=[，。]|$)"),
+)
+_BEFORE_SPOKESMAN = re.compile(r"^(?:日前|近日|今天|今日|昨天|昨日|记者|由|请)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +60,11 @@ def spelled_out(text: str) -> Iterator[str]:
     return (one or other for one, other in _ABBREVIATED.findall(text))
 
 
-def nameless(title: str) -> str:
-    """`市禁毒办负责人` in `市禁毒办负责人就《办法》答记者问`; "" if the title has none."""
-    found = _NAMELESS.search(title)
-    return found[1] if found else ""
+def nameless(text: str) -> str:
+    """`市禁毒办负责人` in `市禁毒办负责人就《办法》答记者问`; "" if the text has none."""
+    found = next((found for shape in _NAMELESS if (found := shape.search(plain(text)))), None)
+    words = text[found.start(1) : found.end(1)] if found else ""
+    return _BEFORE_SPOKESMAN.sub("", words)
 
 
 def split_office(words: str) -> tuple[str, str]:

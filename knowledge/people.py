@@ -54,7 +54,7 @@ class People:
     def __init__(self, title: str, script: Script, sidecar: Sidecar) -> None:
         self._sidecar = sidecar
         self._mentions = tuple(_mentions(title, script))
-        self._nameless = nameless(title)
+        self._nameless = next(filter(None, map(nameless, [title, *_leads(script)])), "")
         self._offices: dict[str, list[Mention]] = defaultdict(list)
         self._sections: dict[int, list[Mention]] = defaultdict(list)
         for one in self._mentions:
@@ -144,6 +144,14 @@ def _is_name(key: str) -> bool:
     return bool(re.fullmatch(r"[一-鿿]{2,4}", bare)) and not any(
         shape.search(bare) for shape in (ANSWERS, OFFICE_END, INSTITUTION, _ROLE)
     )
+
+
+def _leads(script: Script) -> Iterator[str]:
+    """The paragraphs above the first turn."""
+    first = min((turn.line for turn in script.turns), default=0)
+    for aside in script.asides:
+        if aside.paragraph.line < first and len(aside.paragraph.text) <= LONGEST_LEAD:
+            yield aside.paragraph.text
 
 
 def _mentions(title: str, script: Script) -> Iterator[Mention]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.mentions import in_line, in_title
+from knowledge.mentions import in_line, in_title, nameless
 from knowledge.model import District
 from knowledge.newsroom import is_person
 from knowledge.people import district_of
@@ -90,3 +90,18 @@ def test_the_district_is_the_one_whose_name_or_alias_the_office_holds() -> None:
     assert district_of("甲区开发区主任", districts) == "甲区开发区"
     assert district_of("省长", districts) == ""
     assert district_of("省长", districts[:1]) == "甲区"
+
+
+@pytest.mark.parametrize(
+    ("text", "spokesman"),
+    [
+        ("县水利局负责人就《节水办法》答记者问", "县水利局负责人"),
+        ("县水利局 县财政局有关负责人就《节水办法》答记者问", "县水利局 县财政局有关负责人"),
+        ("权威解读 县水利局负责人就《节水办法》答记者问", "县水利局负责人"),
+        ("《节水办法》今起施行。日前，县水利局负责同志回答了记者提问。", "县水利局负责同志"),
+        ("就大家关心的问题，记者采访了县水利局有关负责人。", "县水利局有关负责人"),
+        ("县水利局负责人出席会议并讲话。", ""),
+    ],
+)
+def test_a_spokesman_without_a_name_is_named_by_the_body(text: str, spokesman: str) -> None:
+    assert nameless(text) == spokesman
