@@ -15,6 +15,7 @@ _BEHIND_NAME = re.compile(
     r"|认为|率|同志|先生|女士|进行|也|将|为|回应|解读|通报|发布|专访|访谈|讲|告诉|来到|作客|参加|走进|带|一行|博士|教授|等"
     r"|以及|及|还有|暨|同|跟|分别"
 )
+_SPACED = re.compile(r"(?=([一-鿿])[ \u3000]{1,6}([一-鿿])(?:$|[\s，。、；（(]))")
 _VERB = re.compile(
     r"接受|做客|作客|主持|回答|答问|答记者|表示|介绍|出席|日前|近日|指出|强调|认为|同志|先生|女士|回应|解读|通报|专访|访谈|采访|谈|说"
     r"|以及|还有|分别"
@@ -35,12 +36,26 @@ def name_at(text: str, place: int) -> str:
     foreign = re.match(FOREIGN, rest)
     if foreign:
         return _shortest(foreign[0], rest)
+    rest = close_up(rest)
     sizes = (4, 3) if rest[:2] in DOUBLE_SURNAMES else (3, 2)
     for size in sizes:
         whole = len(rest) >= size and not _VERB.match(plain(rest[size - 1 :]))  # 谭啸访谈: no person is called 谭啸访
         if whole and is_person(rest[:size]) and _BEHIND_NAME.match(plain(rest[size:])):
             return rest[:size]
     return ""
+
+
+def close_up(words: str) -> str:
+    """`孙　晴`, set as wide as a name of three, as 孙晴; only at the beginning or behind an office.
+
+    >>> close_up("县水利局局长 孙　晴")
+    '县水利局局长 孙晴'
+    """
+    for found in _SPACED.finditer(words):
+        name, before = found[1] + found[2], words[: found.start()].rstrip(" \u3000")
+        if is_person(name) and (not before or OFFICE_END.search(plain(before))):
+            return words[: found.start()] + name + words[found.end(2) :]
+    return words
 
 
 def _shortest(name: str, rest: str) -> str:

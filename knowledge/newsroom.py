@@ -117,8 +117,8 @@ ORDINAL = re.compile(
 def is_person(name: str) -> bool:
     """Whether the shape is that of a person's name: 张三, 欧阳明月, 买买提·艾力, Eben Upton."""
     bare = plain(name)
-    if bare in NO_NAMES or not 2 <= len(bare) <= 40:
-        return False
+    if bare in NO_NAMES or not 2 <= len(bare) <= 40 or (len(bare) == 3 and OFFICE_END.match(bare[1:])):
+        return False  # 曾主任 is an office with a surname
     if re.fullmatch(r"[一-鿿]{2,4}", bare):
         double = bare[:2] in DOUBLE_SURNAMES
         return (double and len(bare) >= 3) or (bare[0] in SURNAMES and len(bare) <= 3)

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from knowledge.labels import Act, Label, find
 from knowledge.lines import Paragraph, ends_asking, is_finished, is_headline
+from knowledge.names import close_up, ends_in_person
 from knowledge.newsroom import (
     ANSWERS,
     ASKS,
@@ -106,6 +107,7 @@ def cast(paragraphs: Sequence[Paragraph], known: Iterable[str] = ()) -> dict[int
     """For each paragraph (by index) where a speaker's turn begins: who speaks. {} where nobody is seen to ask."""
     found = {place: label for place, paragraph in enumerate(paragraphs) if (label := find(paragraph.text))}
     found = {place: label for place, label in found.items() if not _is_byline(paragraphs[place].text, label)}
+    found = {place: label for place, label in found.items() if not _heads_guests(paragraphs, place, label)}
     persons = frozenset(known)
     given = [one for paragraph in paragraphs[:OPENING_LINES] for one in given_forms(paragraph.text[:LONGEST_OPENING])]
     keys = keys_of([label.name for label in found.values()], persons, given)
@@ -151,6 +153,14 @@ def _is_byline(text: str, label: Label) -> bool:
         return False
     names = [name for name in re.split(r"[\s、，,；;/／（()）]+", words) if name]
     return all(_is_credit(name) for name in names)
+
+
+def _heads_guests(paragraphs: Sequence[Paragraph], place: int, label: Label) -> bool:
+    """`做客嘉宾：` alone, above lines of offices with names."""
+    if label.start < len(paragraphs[place].text) or stated(label) != "answers" or place + 1 >= len(paragraphs):
+        return False
+    after = paragraphs[place + 1].text
+    return len(after) <= LONGEST_BYLINE and not is_finished(after) and ends_in_person(close_up(after))
 
 
 def _is_credit(word: str) -> bool:
@@ -212,7 +222,7 @@ def _introduce(paragraphs: Sequence[Paragraph], speakers: Mapping[str, _Speaker]
         text = plain(paragraph.text)
         ends = {found.end() for found in OFFICE.finditer(text)} if waiting else ()
         for end in ends:
-            behind = paragraph.text[end : end + 42].lstrip()
+            behind = close_up(paragraph.text[end : end + 42].lstrip())
             for size in (2, 3, 4):
                 if behind[:size] in waiting:
                     speakers[behind[:size]].introduced = True

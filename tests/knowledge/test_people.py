@@ -19,7 +19,8 @@ def test_these_are_names(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["方法", "高度重视", "时间", "记者", "德國之聲", "任务", "禁毒办", "一二三四五", "", "王"]
+    "words",
+    ["方法", "高度重视", "时间", "记者", "德國之聲", "任务", "禁毒办", "一二三四五", "", "王", "曾主任", "沈科长"],
 )
 def test_these_are_no_names(words: str) -> None:
     assert not is_person(words)
