@@ -15,8 +15,9 @@ from knowledge.voices import Voice, sounds_asking
 
 LONGEST = 260
 _BEGS = re.compile(r"请(?:您|你|问|.{0,4}(?:介绍|谈谈|说说|讲讲))")
+_TOLD = re.compile(r"[：:，,]\s?[“「].*[”」]$")  # 她问：“…？” in a story
 NUMBERED = re.compile(
-    r"\s*(?:(?:问题?|第)?\s*(\d{1,3})\s*[.．、:：)）]|[（(](\d{1,3}|[一二三四五六七八九十]{1,3})[）)]|问?题?第?([一二三四五六七八九十]{1,3})[、：:.．]|"
+    r"\s*(?:(?:问题?|第)?\s*(\d{1,3})\s*[.．、:：)）]|(0\d)(?=\s)|[（(](\d{1,3}|[一二三四五六七八九十]{1,3})[）)]|问?题?第?([一二三四五六七八九十]{1,3})[、：:.．]|"
     r"[\[【](?:问题)?(\d{1,3})[\]】]|(?:问题|第)([一二三四五六七八九十]{1,3}|\d{1,3})问?[：:、]?)\s*"
 )
 
@@ -57,7 +58,7 @@ def _before_answers(paragraphs: Sequence[Paragraph], voices: Mapping[int, Voice]
 
 
 def _asks_here(line: Paragraph) -> bool:
-    return len(line.text) <= LONGEST and ends_asking(line.text)
+    return len(line.text) <= LONGEST and ends_asking(line.text) and not _TOLD.search(line.text)
 
 
 def _marked(paragraphs: Sequence[Paragraph], places: Sequence[int]) -> list[int]:

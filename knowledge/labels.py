@@ -44,6 +44,7 @@ _ACTS: tuple[tuple[re.Pattern[str], Act], ...] = (
     (re.compile(r"(?:回答|答道|答复|答)$"), "answers"),
 )
 _HELD = re.compile(rf"{OFFICE_END.pattern}|记者$")
+_PRONOUNS = frozenset(["我", "他", "她", "你", "您", "他们", "我们"])  # 她问：“…” is told in a story
 _NO_NAME = re.compile(r"[，。！？；…,!?;“”\"<>{}=@\\]|https?$|www\.|^\d+$|^[\W_]+$")
 _QUOTED_CITIZEN = re.compile(r"^(?:网友|网民|观众|听众|读者)\s*[“\"‘「]?([^“”\"‘’「」]{1,20})[”\"’」]?$")
 
@@ -119,7 +120,7 @@ def _named(raw: str, remark: str, start: int, *, firm: bool = False) -> Label | 
     name, remark = (boxed[1], boxed[2]) if boxed else (raw, remark)
     name, office = _split_office(_tidy(name))
     name, act = _split_act(name)
-    if not _can_be_speaker(name):
+    if not _can_be_speaker(name) or (act and name in _PRONOUNS):
         return None
     return Label(name, start, (remark or office).strip(), act, firm)
 

@@ -80,3 +80,18 @@ def test_a_narrator_in_mid_line_ends_the_answer() -> None:
     )
     said = answers(text, "海棠县水利局局长孙文静专访")
     assert said == [("孙文静", "清了。"), ("孙文静", "也多了。"), ("孙文静", "不会了。")]
+
+
+def test_guests_listed_below_their_heading_have_their_offices_and_say_nothing() -> None:
+    text = (
+        "做客嘉宾：\n县水利局党组成员、副局长     孙　晴\n"
+        "县水利局水质监测站站长       梁守成\n县水利局办公室主任     沈　岸\n"
+        "主持人：水清了吗？\n孙晴：清了。\n主持人：怎么知道？\n沈主任：天天量。"
+    )
+    assert answers(text) == [("孙晴", "清了。"), ("沈岸", "天天量。")]
+    assert offices(text) == {"孙晴": "县水利局党组成员、副局长", "沈岸": "县水利局办公室主任"}
+
+
+@pytest.mark.parametrize("line", ["她问：“水清了吗？”", "高远笑着说，“水清了吗？”"])
+def test_a_question_in_a_told_story_is_no_question_of_an_interview(line: str) -> None:
+    assert answers(f"那天他们坐在河边。\n{line}\n他没有回答。\n{line}\n他看着河水笑了。", "第一章 采访") == []
