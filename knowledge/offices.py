@@ -91,7 +91,7 @@ def _start(words: str) -> int | None:
         if kept is not None and not _goes_on(part):
             return kept if _is_boundary(part, joint) else None
         if kept is not None and joint.isspace() and _AND.search(words[kept:]):
-            return None  # `县局主任 亓恩铭和县中心主任`
+            return None  # `县局主任 缐恩铭和县中心主任`
         begin -= len(part)
         kept, alone = _own(part, begin)
         if kept is None or not alone:

@@ -60,7 +60,7 @@ def test_two_officials_of_one_sentence_have_each_their_own_office(opening: str) 
     ("opening", "office"),
     [
         (f"日前，{HEAD}孙文静携手{DEPUTY}梁守成接受采访。", ""),
-        (f"日前，记者采访了{HEAD}亓恩铭、{DEPUTY}梁守成。", ""),
+        (f"日前，记者采访了{HEAD}缐恩铭、{DEPUTY}梁守成。", ""),
         (f"日前，记者采访了{HEAD}和{DEPUTY}梁守成。", ""),
         ("日前，县委常委（挂职）、副县长梁守成接受采访。", ""),
         ("日前，海棠县（城关镇）镇长梁守成接受采访。", ""),
@@ -69,7 +69,7 @@ def test_two_officials_of_one_sentence_have_each_their_own_office(opening: str) 
         (f"日前，孙文静、{DEPUTY}梁守成接受采访。", DEPUTY),
         (f"日前，孙文静局长、{DEPUTY}梁守成接受采访。", DEPUTY),
         (f"日前，孙局长、{DEPUTY}梁守成接受采访。", DEPUTY),
-        (f"日前，{HEAD}亓恩铭，{DEPUTY}梁守成接受采访。", DEPUTY),
+        (f"日前，{HEAD}缐恩铭，{DEPUTY}梁守成接受采访。", DEPUTY),
         (f"右图：{DEPUTY}梁守成接受采访。", DEPUTY),
         (f"今天我们请来了{DEPUTY}梁守成。", DEPUTY),
         (f"今天的嘉宾是{DEPUTY}梁守成。", DEPUTY),
@@ -89,8 +89,8 @@ def test_in_doubt_there_is_no_office_rather_than_a_wrong_one(opening: str, offic
 
 
 def test_an_office_that_holds_another_speakers_name_is_dropped_and_told() -> None:
-    answers = ANSWERS.replace("孙文静", "亓恩铭") + "\n记者：还有吗？\n\n亓恩铭：还有一件事，就是把河长制落到村里。\n"
-    text = f"一河清水\n\n日前，亓恩铭和{DEPUTY}梁守成接受采访。\n{answers}"
+    answers = ANSWERS.replace("孙文静", "缐恩铭") + "\n记者：还有吗？\n\n缐恩铭：还有一件事，就是把河长制落到村里。\n"
+    text = f"一河清水\n\n日前，缐恩铭和{DEPUTY}梁守成接受采访。\n{answers}"
     interview = read_interview("a", "一河清水", text)
     assert {pair.official.office for pair in interview.pairs} == {""}
     assert "没有找到梁守成的职务" in "\n".join(interview.doubts)

@@ -12,7 +12,7 @@ from knowledge.spellings import keys_of
 
 
 @pytest.mark.parametrize(
-    "name", ["曾毅鹏", "欧阳明月", "黃子維", "唐鳳", "马克·沙特尔沃思", "Eben Upton", "买买提·艾力"]
+    "name", ["曾毅鹏", "冼国栋", "欧阳明月", "黃子維", "唐鳳", "马克·沙特尔沃思", "Eben Upton", "买买提·艾力"]
 )
 def test_these_are_names(name: str) -> None:
     assert is_person(name)
@@ -20,7 +20,22 @@ def test_these_are_names(name: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["方法", "高度重视", "时间", "记者", "德國之聲", "任务", "禁毒办", "一二三四五", "", "王", "曾主任", "沈科长"],
+    [
+        "方法",
+        "高度重视",
+        "时间",
+        "记者",
+        "德國之聲",
+        "任务",
+        "禁毒办",
+        "一二三四五",
+        "",
+        "王",
+        "曾主任",
+        "沈科长",
+        "农业局",
+        "税务",
+    ],
 )
 def test_these_are_no_names(words: str) -> None:
     assert not is_person(words)
