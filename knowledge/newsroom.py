@@ -66,6 +66,14 @@ CREDIT = re.compile(
     r"|ICP备|公网安备",
     re.IGNORECASE,
 )
+# The same at the end of the last paragraph: `……三十万元。（完）`, `（本报记者 张三）`, and the time of a live text.
+TAIL = re.compile(
+    r"(?<=[。！？!?…”’」）)\]])\s{0,4}(?:[（(](?:完|全文完|待续)[）)]"
+    rf"|[（(\[【](?:本[报刊网台]|新华社|实习|见习|特约|首席|全媒体)?(?:{_any('credit_labels')})"
+    rf"(?:[：:/\s]|(?=[{''.join(sorted(SURNAMES))}])(?!于))[^（）()【】\[\]。？！]{{1,60}}[）)\]】]"
+    r"|[（(][^（）()。？！]{1,40}(?:采写|整理|报道|摄|供图|供稿)[）)]"
+    r"|\[\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}(?::\d{2})?\])$"
+)
 BETWEEN = re.compile(
     rf"^(?:【(?:{_any('between')})】|\[(?:{_any('between')})\]|(?:{_any('between')})\s{{0,4}}(?:[：:]|$))",
     re.IGNORECASE,

@@ -16,7 +16,7 @@ from knowledge.headed import NUMBERED
 from knowledge.labels import Label
 from knowledge.lines import Paragraph, ends_asking, is_finished, is_headline
 from knowledge.model import Span
-from knowledge.newsroom import ASIDE, BESIDE_TEXT, BETWEEN, CREDIT, NARRATES, SECTION, THANKS, is_person, plain
+from knowledge.newsroom import ASIDE, BESIDE_TEXT, BETWEEN, CREDIT, NARRATES, SECTION, TAIL, THANKS, is_person, plain
 from knowledge.voices import Voice
 
 LONGEST_ASIDE = 90
@@ -124,7 +124,8 @@ class _Reader:
         self.open_quotes = 0
 
     def _add(self, paragraph: Paragraph, start: int) -> None:
-        span = paragraph.part(start)
+        tail = TAIL.search(plain(paragraph.text), start)
+        span = paragraph.part(start, tail.start() if tail else None)
         if self.current is not None and span.start < span.end:
             offset = span.start - paragraph.span.start
             text = paragraph.text[offset : offset + span.end - span.start]

@@ -95,3 +95,26 @@ def test_guests_listed_below_their_heading_have_their_offices_and_say_nothing() 
 @pytest.mark.parametrize("line", ["她问：“水清了吗？”", "高远笑着说，“水清了吗？”"])
 def test_a_question_in_a_told_story_is_no_question_of_an_interview(line: str) -> None:
     assert answers(f"那天他们坐在河边。\n{line}\n他没有回答。\n{line}\n他看着河水笑了。", "第一章 采访") == []
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "（完）",
+        "（记者高远）",
+        "（本报记者 高远 通讯员 邹敏）",
+        "（高远 采写）",
+        "[责任编辑：高远]",
+        "[2014-03-11 21:59]",
+    ],
+)
+def test_a_credit_at_the_end_of_a_paragraph_is_nobodys_word(tail: str) -> None:
+    assert answers(f"记者：水清了吗？\n孙文静：清了（比去年）。{tail}") == [("孙文静", "清了（比去年）。")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["水清了。（大家都笑了）", "水清了。（来源于山上）", "水清了（记者也看见了）", "有三条河（完整的名单在村部）。"],
+)
+def test_brackets_that_are_no_credit_stay_in_the_answer(words: str) -> None:
+    assert answers(f"记者：水清了吗？\n孙文静：{words}") == [("孙文静", words)]
