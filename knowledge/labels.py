@@ -36,17 +36,20 @@ _DASHED = re.compile(
 )
 _MAY_BE = re.compile(r"[：:|｜【\[［〔—–-]|^.{0,60}?(?:问|答|[QＱAＡ]|记者|主持人)")
 _LETTER = re.compile(r"([QＱ]|[AＡ])\s?\d{1,3}\s{0,3}[.．、：:]?|(问|答)\s?\d{1,3}\s{0,3}[.．、：:]?")
+_ALONE = re.compile(r"([问答QＱAＡ])$")
 _SPACED = re.compile(r"(问|答|[QＱ]|[AＡ]|记者|主持人)[ \t\u3000]{1,8}(?=\S)")
 _REMARK = re.compile(r"(.*?)\s*[（(]([^（）()]{0,80})[）)]\s*")
 _ACTS: tuple[tuple[re.Pattern[str], Act], ...] = (
-    (re.compile(r"(?:继续)?(?:提问|追问|发问|插问|问道|又问|再问|问)$"), "asks"),
+    (re.compile(r"(?:继续)?(?:提问|追问|发问|插问|问道|又问|再问|问|来电|来信|留言|咨询|反映)$"), "asks"),
     (re.compile(r"(?:解释|插话|补充)$"), ""),
-    (re.compile(r"(?:回答|答道|答复|答)$"), "answers"),
+    (re.compile(r"(?:现场)?(?:回答|答道|答复|答|回应|回复|解答)$"), "answers"),
 )
 _HELD = re.compile(rf"{OFFICE_END.pattern}|记者$")
 _PRONOUNS = frozenset(["我", "他", "她", "你", "您", "他们", "我们"])  # 她问：“…” is told in a story
 _NO_NAME = re.compile(r"[，。！？；…,!?;“”\"<>{}=@\\]|https?$|www\.|^\d+$|^[\W_]+$")
-_QUOTED_CITIZEN = re.compile(r"^(?:网友|网民|观众|听众|读者)\s*[“\"‘「]?([^“”\"‘’「」]{1,20})[”\"’」]?$")
+_QUOTED_CITIZEN = re.compile(
+    r"^(网友|网民|观众|听众|读者|市民|居民|村民|群众|家长)\s*[“\"‘「]([^“”\"‘’「」]{1,20})[”\"’」](提问|问|来电|来信|留言|咨询|反映)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +105,10 @@ def _spoken(text: str, begin: int) -> Label | None:
 
 
 def _lettered(text: str, begin: int) -> Label | None:
-    for shape in (_LETTER, _SPACED):
+    for shape in (_LETTER, _SPACED, _ALONE):
         found = shape.match(text, begin)
         if found:
-            return _named(found[1] or found[2], "", found.end())
+            return _named(next(filter(None, found.groups())), "", found.end())
     return None
 
 
@@ -118,8 +121,8 @@ def _is_ratio_or_address(text: str, end: int) -> bool:
 def _named(raw: str, remark: str, start: int, *, firm: bool = False) -> Label | None:
     boxed = _REMARK.fullmatch(raw)
     name, remark = (boxed[1], boxed[2]) if boxed else (raw, remark)
-    name, office = _split_office(_tidy(name))
-    name, act = _split_act(name)
+    name, act = _split_act(_tidy(name))
+    name, office = _split_office(name)
     if not _can_be_speaker(name) or (act and name in _PRONOUNS):
         return None
     return Label(name, start, (remark or office).strip(), act, firm)
@@ -128,8 +131,8 @@ def _named(raw: str, remark: str, start: int, *, firm: bool = False) -> Label | 
 def _tidy(raw: str) -> str:
     name = raw.strip(" \t\u3000\xa0*_#·•'")
     citizen = _QUOTED_CITIZEN.match(name)
-    if citizen and re.search(r"[“\"‘「]", name):
-        return name[:2] + citizen[1]
+    if citizen:
+        return citizen[1] + citizen[2] + (citizen[3] or "")
     if re.fullmatch(r"[一-鿿](?:[\s\u3000]+[一-鿿]){1,3}", name):
         return re.sub(r"\s+", "", name)
     return re.sub(r"\s+", " ", name)

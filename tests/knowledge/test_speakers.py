@@ -118,3 +118,18 @@ def test_a_credit_at_the_end_of_a_paragraph_is_nobodys_word(tail: str) -> None:
 )
 def test_brackets_that_are_no_credit_stay_in_the_answer(words: str) -> None:
     assert answers(f"记者：水清了吗？\n孙文静：{words}") == [("孙文静", words)]
+
+
+def test_a_hotline_is_read_with_who_calls_and_who_responds() -> None:
+    text = (
+        "9月8日上午，海棠县水利局党组书记、局长 孙文静，副局长 梁守成做客《热线》。\n"
+        "市民高女士来电：水为什么浑？\n孙文静局长回应：上游在修桥，月底修完。\n"
+        "市民“芦苇”留言：鱼什么时候回来？\n梁守成副局长答复：明年春天。"
+    )
+    assert answers(text) == [("孙文静", "上游在修桥，月底修完。"), ("梁守成", "明年春天。")]
+    assert offices(text) == {"孙文静": "海棠县水利局党组书记、局长", "梁守成": "副局长"}
+
+
+def test_letters_alone_on_their_lines_are_labels() -> None:
+    text = "Q&A\n\nQ\n\n水为什么清了？\n\n鱼呢？\n\nA\n\n因为截了污。\n\nQ\n\n还会浑吗？\n\nA\n\n不会。"
+    assert answers(text, "海棠县水利局局长孙文静专访") == [("孙文静", "因为截了污。"), ("孙文静", "不会。")]
