@@ -79,11 +79,16 @@ def _exchanges(text: str, line: Span) -> Iterator[Span]:
     yield Span(start, line.end)
 
 
-def split_at(text: str, lines: Iterable[Paragraph], names: Iterable[str]) -> tuple[Paragraph, ...]:
-    """The paragraphs, cut where one of these speakers is labelled in mid-line: `…是吗？ 杨凤瑞：是的。`"""
+def split_at(text: str, lines: Iterable[Paragraph], names: Iterable[str], headline: str = "") -> tuple[Paragraph, ...]:
+    """The paragraphs, cut where one of these speakers is labelled in mid-line: `…是吗？ 杨凤瑞：是的。`
+
+    The headline stays whole: `“三年清一河”孙文静：还要三年` is nobody's turn.
+    """
     wanted = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)[:60])
     label = re.compile(rf"(?<=[？?。！!）)”])[ \t\u3000]{{0,8}}(?=(?:{wanted})[：:])") if wanted else None
-    return tuple(part for line in lines for part in (_cut(text, line, label) if label else (line,)))
+    return tuple(
+        part for line in lines for part in (_cut(text, line, label) if label and line.text != headline else (line,))
+    )
 
 
 def _cut(text: str, line: Paragraph, label: re.Pattern[str]) -> Iterator[Paragraph]:

@@ -56,8 +56,8 @@ def read_interview(
 def _script(text: str, whole: Sequence[Paragraph], headline: str, notes: Sidecar) -> Script:
     known = named_in(headline, whole, notes)
     within = labelled_within(whole)
-    voices = cast(split_at(text, whole, within), known)
-    lines = split_at(text, whole, within | {voice.label.name for voice in voices.values()})
+    voices = cast(split_at(text, whole, within, headline), known)
+    lines = split_at(text, whole, within | {voice.label.name for voice in voices.values()}, headline)
     if len(lines) > len(whole):
         voices = cast(lines, known)
     questions = question_lines(lines, voices, headline, called_interview=bool(notes.officials))

@@ -106,13 +106,16 @@ def sounds_asking(text: str) -> bool:
 def cast(paragraphs: Sequence[Paragraph], known: Iterable[str] = ()) -> dict[int, Voice]:
     """For each paragraph (by index) where a speaker's turn begins: who speaks. {} where nobody is seen to ask."""
     found = {place: label for place, paragraph in enumerate(paragraphs) if (label := find(paragraph.text))}
-    found = {place: label for place, label in found.items() if not _is_byline(paragraphs[place].text, label)}
+    bylines = {place: label for place, label in found.items() if _is_byline(paragraphs[place].text, label)}
+    found = {place: label for place, label in found.items() if place not in bylines}
     found = {place: label for place, label in found.items() if not _heads_guests(paragraphs, place, label)}
     persons = frozenset(known)
     given = [one for paragraph in paragraphs[:OPENING_LINES] for one in given_forms(paragraph.text[:LONGEST_OPENING])]
     keys = keys_of([label.name for label in found.values()], persons, given)
     speakers = _speakers(paragraphs, found, keys)
     _introduce(paragraphs, speakers)
+    for speaker in speakers.values():
+        speaker.introduced |= any(label.name == speaker.key for label in bylines.values())
     _see_who_is_answered(speakers, persons)
     _drop_unlikely(speakers, persons | {full for _, full in given}, _mostly_alone(paragraphs, found))
     sides = _sides(speakers, persons)
@@ -141,12 +144,12 @@ def labelled_within(paragraphs: Iterable[Paragraph]) -> frozenset[str]:
 
 
 def _is_byline(text: str, label: Label) -> bool:
-    """`记者：齐卫国 周圆` and `嘉宾：市禁毒办主任 张三` name somebody; nobody speaks."""
+    """`记者：齐卫国 周圆`, `嘉宾：市禁毒办主任 张三` and `张三：市禁毒办主任` name somebody; nobody speaks."""
     words = text[label.start :].strip()
     if (
         not words
         or len(words) > LONGEST_BYLINE
-        or not stated(label)
+        or not (stated(label) or (is_person(label.name) and OFFICE_END.search(plain(words))))
         or re.search(r"[。？！?!…]", words)
         or QUESTION_WORDS.search(plain(words))
     ):
@@ -160,7 +163,10 @@ def _heads_guests(paragraphs: Sequence[Paragraph], place: int, label: Label) -> 
     if label.start < len(paragraphs[place].text) or stated(label) != "answers" or place + 1 >= len(paragraphs):
         return False
     after = paragraphs[place + 1].text
-    return len(after) <= LONGEST_BYLINE and not is_finished(after) and ends_in_person(close_up(after))
+    if len(after) > LONGEST_BYLINE or is_finished(after):
+        return False
+    below = find(after)
+    return ends_in_person(close_up(after)) or bool(below and _is_byline(after, below))
 
 
 def _is_credit(word: str) -> bool:

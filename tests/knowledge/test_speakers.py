@@ -133,3 +133,19 @@ def test_a_hotline_is_read_with_who_calls_and_who_responds() -> None:
 def test_letters_alone_on_their_lines_are_labels() -> None:
     text = "Q&A\n\nQ\n\n水为什么清了？\n\n鱼呢？\n\nA\n\n因为截了污。\n\nQ\n\n还会浑吗？\n\nA\n\n不会。"
     assert answers(text, "海棠县水利局局长孙文静专访") == [("孙文静", "因为截了污。"), ("孙文静", "不会。")]
+
+
+def test_a_round_table_with_its_list_of_names_and_offices_is_read() -> None:
+    text = (
+        "对话嘉宾：\n孙文静：海棠县水利局局长\n梁守成：县水文监测中心主任\n逄大勇：省水利学院教授\n"
+        "主持人：请谈谈，水为什么清了？\n孙文静：截污。\n梁守成：还有种草。\n"
+        "逄大勇：从技术上讲，是活水进来了，我们在上游修了两座小闸，冬天也能放水。\n主持人：还缺什么？\n梁守成：缺人。"
+    )
+    assert [name for name, _ in answers(text)] == ["孙文静", "梁守成", "逄大勇", "梁守成"]
+    assert offices(text)["逄大勇"] == "省水利学院教授"
+
+
+def test_a_headline_with_a_name_and_a_colon_is_nobodys_turn() -> None:
+    title = "“三年清一河！”孙文静：还要三年"
+    text = f"{title}\n孙文静：请坐。\n记者：水清了吗？\n孙文静：清了。 记者：鱼呢？ 孙文静：多了。"
+    assert answers(text, title) == [("孙文静", "清了。"), ("孙文静", "多了。")]
