@@ -66,7 +66,7 @@ def reporter_of(question: Turn | None) -> str:
     """Who asks, as printed: an outlet or a role; 记者 for a bare 问; "" where the question has no label."""
     if question is None or question.label is None:
         return ""
-    return "记者" if plain(question.key) in _NOBODY else question.key
+    return "记者" if plain(question.key) in _NOBODY or not re.search(r"\w", question.key) else question.key
 
 
 def drafts_of(text: str, exchanges: Sequence[Exchange], people: People) -> list[Draft]:

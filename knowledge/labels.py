@@ -37,6 +37,7 @@ _DASHED = re.compile(
 _MAY_BE = re.compile(r"[：:|｜【\[［〔—–-]|^.{0,60}?(?:问|答|[QＱAＡ]|记者|主持人)")
 _LETTER = re.compile(r"([QＱ]|[AＡ])\s?\d{1,3}\s{0,3}[.．、：:]?|(问|答)\s?\d{1,3}\s{0,3}[.．、：:]?")
 _ALONE = re.compile(r"([问答QＱAＡ])$")
+_SIGN = re.compile(r"([●○■□◆◇▲△▼▽★☆])\s?[：:]")
 _SPACED = re.compile(r"(问|答|[QＱ]|[AＡ]|记者|主持人)[ \t\u3000]{1,8}(?=\S)")
 _REMARK = re.compile(r"(.*?)\s*[（(]([^（）()]{0,80})[）)]\s*")
 _ACTS: tuple[tuple[re.Pattern[str], Act], ...] = (
@@ -81,6 +82,9 @@ def find(text: str) -> Label | None:
 def _find(text: str) -> Label | None:
     if not _MAY_BE.search(text):
         return None
+    sign = _SIGN.match(text)
+    if sign:
+        return Label(sign[1], sign.end(), firm=True)
     ahead = _AHEAD.match(text)
     begin = ahead.end() if ahead else 0
     return _boxed(text, begin) or _spoken(text, begin) or _lettered(text, begin)

@@ -111,7 +111,7 @@ class People:
         role = _ROLE.match(turn.key)
         if role and is_person(turn.key[role.end() :]):
             return turn.key[role.end() :], ""
-        if label is None or (ANSWERS.search(plain(turn.key))):
+        if label is None or ANSWERS.search(plain(turn.key)) or not re.search(r"\w", turn.key):
             names = self.candidates(turn)
             return (names[0] if len(names) == 1 else "" if names else self._nameless), ""
         office, name = split_office(turn.key)

@@ -17,14 +17,16 @@ _GIVEN = re.compile(
     r"([^\s，。；、：:（）()“”]{1,24})\s?[（(](?:以下|下文)均?简称为?[：:]?\s?[“\"「]?([^“”\"」）)\s]{1,12})[”\"」]?[）)]"
 )
 _NOTED = re.compile(r"([一-鿿·]{2,12}?)简称(?:为|作)?[：:]?[“\"「]?([一-鿿A-Za-z]{1,6})(?![一-鿿A-Za-z])")
+_EQUALS = re.compile(r"([A-ZＡ-Ｚ●○■□◆◇▲△▼▽★☆])\s?[=＝]\s?(《[^《》]{2,16}》|[一-鿿·]{2,12})")
 _ROLES = frozenset("记问答")
 
 
 def given_forms(text: str) -> Iterator[tuple[str, str]]:
-    """(short, full) where the text itself shortens a name: `张三（以下简称“张”）`, `（以下张三简称张，李四简称李）`."""
+    """(short, full) where the text itself shortens a name: `张三（以下简称“张”）`, `（以下张三简称张）`, `●＝张三`."""
     noted = [
         couple for note in re.findall(r"以下(?!均?简称)[^。；\n]{2,80}", text) for couple in _NOTED.findall(note[2:])
     ]
+    noted += [(full, short) for short, full in _EQUALS.findall(text)]
     for full, short in [*_GIVEN.findall(text), *noted]:
         person = next((full[-size:] for size in (4, 3, 2) if len(full) >= size and is_person(full[-size:])), "")
         yield short, person or full

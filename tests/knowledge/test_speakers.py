@@ -149,3 +149,15 @@ def test_a_headline_with_a_name_and_a_colon_is_nobodys_turn() -> None:
     title = "“三年清一河！”孙文静：还要三年"
     text = f"{title}\n孙文静：请坐。\n记者：水清了吗？\n孙文静：清了。 记者：鱼呢？ 孙文静：多了。"
     assert answers(text, title) == [("孙文静", "清了。"), ("孙文静", "多了。")]
+
+
+@pytest.mark.parametrize("note", ["受访者：海棠县水利局局长 孙文静", "（●＝本刊记者　○＝孙文静）"])
+def test_signs_are_labels_too(note: str) -> None:
+    text = f"{note}\n●：水清了吗？\n○：清了。\n鱼也多了。\n●：还会浑吗？\n○：不会了。"
+    assert answers(text) == [("孙文静", "清了。\n鱼也多了。"), ("孙文静", "不会了。")]
+
+
+def test_letters_stand_for_whom_a_note_says() -> None:
+    text = "B＝《海棠周刊》 S＝孙文静\nB：水清了吗？\nS：清了。\nB：还会浑吗？\nS：不会了。"
+    pairs = read_interview("a", "一河清水", text).pairs
+    assert [(pair.reporter, pair.official.name) for pair in pairs] == [("《海棠周刊》", "孙文静")] * 2
