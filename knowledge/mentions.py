@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import takewhile
 
 from knowledge.labels import find
-from knowledge.names import FOREIGN, name_at
+from knowledge.names import FOREIGN, last_name, name_at
 from knowledge.newsroom import OFFICE, OFFICE_END, SECTION, is_person, plain
-from knowledge.offices import is_fit, office_before
+from knowledge.offices import FURTHEST, is_fit, office_before
 from knowledge.voices import stated
 
 NAMED, SPEAKING, MENTIONED = 3, 2, 1
@@ -32,8 +32,12 @@ _BRACKETED = re.compile(
     rf"(?:^|(?<=[\s、，,；;：:）)了和与及访/]))(?:以及|和|与|及)?({FOREIGN}|[一-鿿]{{2,4}}?)\s?[（(]([^（）()]{{2,80}})[）)]"
 )
 _NAME_FIRST = re.compile(r"([一-鿿]{2,40})[，,][^，,；;。\s]{2,40}(?:，[^，,；;。\s]{2,20})?$")
+_NO_GUEST = re.compile(r"(?:嘉宾|主持人?|记者|专访|访谈|采访|对话|做客|作客|本期|今天|我们|请来?|是|有|了|访|专家)$")
+_SENTENCE = re.compile(r"[。！？；：“”\n]")
 _RUN_IN = re.compile(r"的|由|对话|图为|记者|带领|携手|以及")  # `由买买提·艾力（…）`: the name does not begin here
-_DAYS = re.compile(r"日前|近日|今天|昨天|今日|昨日|随后|其中|此前|会上|.{0,4}(?:[上下中]午|晚上?|[日天月年])")
+_DAYS = re.compile(
+    r"日前|近日|今天|昨天|今日|昨日|随后|其中|此前|会上|[日天当今昨]?(?:[上下中]午|晚上?)|[当次同][日天]|[今去]年|[本上]月"
+)
 _SPOKESMAN = (
     r"((?:[^，。：“”\s]{2,20}(?<=[部委局办院会署厅])[ \u3000])*"
     r"[^，。：“”\s]{2,40}?(?:负责人|发言人|负责同志|有关同志))"
@@ -97,7 +101,9 @@ def in_line(text: str, section: int) -> Iterator[Mention]:
     if label and stated(label) == "answers" and len(text) <= 160:
         yield from _guests(text[label.start :].strip(), section)
         return
-    yield from _after_office(text, section)
+    turned = {one.name: one for segment in _SENTENCE.split(text) for one in _in_turns(segment.split(), section)}
+    yield from turned.values()
+    yield from (one for one in _after_office(text, section) if one.name not in turned)
     yield from _before_office(text, section)
     yield from _in_brackets(text, section)
     yield from _before_title(text, section)
@@ -131,8 +137,8 @@ def _guests(words: str, section: int) -> Iterator[Mention]:
     if len(persons) == 1 and len(several) < 2:
         rest = words.replace(persons[0], " ", 1).strip(" \u3000，,、（()）")
         if not (OFFICE_END.search(plain(rest)) and is_fit(rest)):
-            rest = "".join(one.office for one in several if one.name == persons[0])
-        yield Mention(persons[0], rest, section, NAMED)
+            rest = "".join(one.office for one in several if persons[0].startswith(one.name))
+        yield Mention(name_at(persons[0], 0) or persons[0], rest, section, NAMED)
     elif name and len(several) < 2:
         yield Mention(name, office, section, NAMED)
     else:
@@ -146,14 +152,34 @@ def _is_name(words: str) -> bool:
 
 def _by_turns(words: str, section: int) -> list[Mention]:
     """`张三 市禁毒办主任　李四 市教育局局长`, `张三，市禁毒办主任；李四，市教育局局长`: each name before its office."""
-    tokens = [token for token in re.split(r"[\s，,；;]+", words) if token]
-    persons = [place for place, token in enumerate(tokens) if _is_name(token)]
-    if len(persons) < 2 or persons[0] != 0:
+    tokens = list(re.finditer(r"[^\s，,；;]+", words))
+    persons = [token for token in tokens if _is_name(token[0])]
+    if len(persons) < 2 or persons[0] != tokens[0]:
         return []
-    offices = [" ".join(tokens[a + 1 : b]) for a, b in pairwise([*persons, len(tokens)])]
+    ends = [*(token.start() for token in persons[1:]), len(words)]
+    offices = [words[token.end() : end].strip(" \u3000，,；;") for token, end in zip(persons, ends, strict=True)]
     if not all(OFFICE_END.search(plain(office)) and is_fit(office) for office in offices):
         return []
-    return [Mention(tokens[place], office, section, NAMED) for place, office in zip(persons, offices, strict=True)]
+    return [Mention(token[0], office, section, NAMED) for token, office in zip(persons, offices, strict=True)]
+
+
+def _in_turns(tokens: Sequence[str], section: int) -> Iterator[Mention]:
+    """`…的是孙文静 县水利局局长 梁守成 县水文站站长做客…`: two names or more, each with its office behind it."""
+    for start in range(len(tokens)):
+        if start and OFFICE_END.search(plain(tokens[start - 1])):
+            continue  # 局长 孙文静 站长 梁守成: each with its office before it
+        names = [last_name(tokens[start]), *(one if _is_name(one) else "" for one in tokens[start + 2 :: 2])]
+        offices = [_first_office(one) for one in tokens[start + 1 :: 2]]
+        couples = list(takewhile(all, zip(names, offices, strict=False)))
+        if len(couples) >= 2:
+            yield from (Mention(name, office, section, SPEAKING) for name, office in couples)
+            return
+
+
+def _first_office(token: str) -> str:
+    """`县水文站站长` of `县水文站站长做客演播室`."""
+    ends = [found.end() for found in OFFICE.finditer(plain(token))]
+    return next((token[:end] for end in reversed(ends) if is_fit(token[:end])), "")
 
 
 def _after_office(text: str, section: int) -> Iterator[Mention]:
@@ -172,6 +198,8 @@ def _may_be_turned(text: str, end: int) -> bool:
     """`张三，市禁毒办主任 李四，市教育局局长`: whether the office may be that of the name before it."""
     if not text[end : end + 1].isspace():
         return False
+    if _stands_behind_name(text[max(0, end - FURTHEST) : end]):
+        return True
     found = _NAME_FIRST.search(text, max(0, end - 80), end)
     if found is not None and _DAYS.fullmatch(found[1]):
         found = _NAME_FIRST.search(text, found.end(1), end)
@@ -180,6 +208,25 @@ def _may_be_turned(text: str, end: int) -> bool:
     if len(found[1]) <= 4:
         return not OFFICE_END.search(plain(text[: found.start()].rstrip()))
     return any(is_person(found[1][-size:]) and not OFFICE_END.search(plain(found[1][:-size])) for size in (2, 3, 4))
+
+
+def _stands_behind_name(words: str) -> bool:
+    """`…和欧阳明月 县民政局局长`: whether names and offices, told apart by spaces, seem to begin with a name."""
+    tokens = plain(words).split()
+    place = len(tokens) - 2
+    while place >= 0 and _may_be_name(tokens[place]):
+        if place == 0 or not OFFICE_END.search(tokens[place - 1]):
+            return True
+        place -= 2
+    return False  # 局长 孙文静 站长 梁守成: each with its office before it
+
+
+def _may_be_name(words: str) -> bool:
+    """Whether words end in a name, or in what may be one of a rare surname."""
+    last = re.split(r"[，、：；/／和与及]", words)[-1]
+    if last_name(words) or re.search(rf"(?:{FOREIGN})$", last):
+        return True
+    return bool(re.fullmatch(r"[一-鿿]{2,4}", last)) and not (_DAYS.fullmatch(last) or _NO_GUEST.search(last))
 
 
 def _before_title(text: str, section: int) -> Iterator[Mention]:
@@ -191,7 +238,7 @@ def _before_title(text: str, section: int) -> Iterator[Mention]:
 
 def _before_office(text: str, section: int) -> Iterator[Mention]:
     """`张三，市禁毒办主任` as a line of its own."""
-    found = re.match(rf"\s*({FOREIGN}|[一-鿿]{{2,4}})\s*[，,|｜：:]\s*([^。！？]{{2,80}}?)\s*$", text)
+    found = re.match(rf"\s*({FOREIGN}|[一-鿿]{{2,4}})(?:\s*[，,|｜：:]\s*|\s+)([^。！？]{{2,80}}?)\s*$", text)
     if found and _is_name(found[1]) and OFFICE_END.search(plain(found[2])):
         office = found[2].strip()
         yield Mention(found[1], office if is_fit(office) else "", section, SPEAKING)

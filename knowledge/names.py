@@ -23,6 +23,7 @@ _VERB = re.compile(
 )
 _HONORIFIC = re.compile(r"(?:同志|先生|女士|博士|教授|老师)$")
 _LEADS_TO_NAME = re.compile(r"(?:和|与|及|同|跟|了|访|请|由|记者)$")
+_LEADS_IN = re.compile(r"(?:是|有|由|图为|请到?|请来|邀请|采访|专访|了|访|和|与|及|[，、：；/／】）)])$")
 _RANK = re.compile(r"副?(?:教授|主任|局长|书记|主席|院长|医生|老师|博士|研究员|[省市县区州镇乡村处科厅部所校会]长)")
 _ADDRESS = re.compile(r"先生|女士|同志|校友|同学|学长|学姐|院士|律师|委员|代表")
 _PLACE_RANK = re.compile(r"副?[省市县区州镇乡村]长")
@@ -83,6 +84,20 @@ def split_title(words: str) -> tuple[str, str]:
         if _RANK.fullmatch(title) or _ADDRESS.fullmatch(title):
             return words[:size], words[size:]
     return "", ""
+
+
+def last_name(words: str) -> str:
+    """The name that the words end in, behind nothing or behind words that lead to a name; "" if none.
+
+    >>> [last_name(words) for words in ("段慧兰", "今天做客的是段慧兰", "日前，段慧兰", "县民政局局长段慧兰", "县委")]
+    ['段慧兰', '段慧兰', '段慧兰', '', '']
+    """
+    bare = plain(words)
+    for size in (4, 3, 2):
+        before, name = bare[:-size], bare[-size:]
+        if len(name) == size and _is_name(name) and (not before or _LEADS_IN.search(before)):
+            return words[-size:]
+    return ""
 
 
 def ends_in_person(words: str) -> bool:

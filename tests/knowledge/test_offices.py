@@ -48,6 +48,9 @@ def offices_in(opening: str) -> dict[str, str]:
         f"本期嘉宾：{HEAD}孙文静和{DEPUTY}梁守成",
         f"嘉宾：{HEAD} 孙文静　{DEPUTY} 梁守成",
         f"嘉宾：孙文静 {HEAD}　梁守成 {DEPUTY}",
+        f"日前，孙文静 {HEAD} 梁守成 {DEPUTY}做客演播室。",
+        f"今天请来的是孙文静 {HEAD}　梁守成 {DEPUTY}，欢迎他们。",
+        f"孙文静 {HEAD}\n梁守成 {DEPUTY}",
         f"嘉宾：孙文静，{HEAD}；梁守成，{DEPUTY}",
         f"【本报讯】{HEAD}孙文静、{DEPUTY}梁守成答记者问。",
     ],
@@ -156,7 +159,7 @@ ENDS = ["", "。", "接受本报记者专访。", "（右）。", "走进演播�
     st.lists(st.sampled_from(JOINTS), min_size=5, max_size=5),
     st.tuples(
         st.sampled_from(LEADS),
-        st.sampled_from(["{office}{name}", "{office} {name}", "{name}（{office}）"]),
+        st.sampled_from(["{office}{name}", "{office} {name}", "{name}（{office}）", "{name} {office}"]),
         st.sampled_from(ENDS),
     ),
 )
