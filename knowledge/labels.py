@@ -11,7 +11,17 @@ from functools import lru_cache
 from typing import Literal
 
 from knowledge.names import split_title
-from knowledge.newsroom import INSTITUTION, OFFICE_END, PAGE_LABEL, RUNNING_END, SAYING_END, is_person, plain
+from knowledge.newsroom import (
+    ANSWERS,
+    ASKS,
+    INSTITUTION,
+    OFFICE_END,
+    PAGE_LABEL,
+    RUNNING_END,
+    SAYING_END,
+    is_person,
+    plain,
+)
 
 Act = Literal["asks", "answers", ""]
 LONGEST_NAME = 30
@@ -88,6 +98,16 @@ def _find(text: str) -> Label | None:
     ahead = _AHEAD.match(text)
     begin = ahead.end() if ahead else 0
     return _boxed(text, begin) or _spoken(text, begin) or _lettered(text, begin)
+
+
+def stated(label: Label) -> Act:
+    """What the label's own words say: 记者, 主持人, 问 ask; 答, 嘉宾 answer."""
+    bare = plain(label.name)
+    if label.act:
+        return label.act
+    if ANSWERS.search(bare):
+        return "answers"
+    return "asks" if ASKS.search(bare) and not OFFICE_END.search(bare) else ""
 
 
 def _boxed(text: str, begin: int) -> Label | None:

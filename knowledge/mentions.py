@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from knowledge.labels import find
+from knowledge.labels import find, stated
 from knowledge.names import FOREIGN, last_name, name_at
 from knowledge.newsroom import OFFICE, OFFICE_END, SECTION, is_person, plain
 from knowledge.offices import FURTHEST, is_fit, office_before
-from knowledge.voices import stated
 
 NAMED, SPEAKING, MENTIONED = 3, 2, 1
 

@@ -12,19 +12,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from knowledge.labels import Act, Label, find
+from knowledge.bylines import heads_guests, is_byline
+from knowledge.labels import Act, Label, find, stated
 from knowledge.lines import Paragraph, ends_asking, is_finished, is_headline
-from knowledge.names import close_up, ends_in_person
+from knowledge.names import close_up
 from knowledge.newsroom import (
-    ANSWERS,
-    ASKS,
     BETWEEN,
     HOSTS,
     INSTITUTION,
     OFFICE,
     OFFICE_END,
     OUTLET,
-    QUESTION_WORDS,
     is_person,
     plain,
 )
@@ -38,7 +36,6 @@ LONGEST_QUESTION = 600
 MOST_SPEAKERS = 500
 OPENING_LINES = 16
 LONGEST_OPENING = 1200
-LONGEST_BYLINE = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +83,6 @@ class _Speaker:
         return sum(run.size for run in self.runs) / max(1, len(self.runs))
 
 
-def stated(label: Label) -> Act:
-    """What the label's own words say: 记者, 主持人, 问 ask; 答, 嘉宾 answer."""
-    bare = plain(label.name)
-    if label.act:
-        return label.act
-    if ANSWERS.search(bare):
-        return "answers"
-    return "asks" if ASKS.search(bare) and not OFFICE_END.search(bare) else ""
-
-
 def sounds_asking(text: str) -> bool:
     """Whether a turn asks for something: it ends in a question mark, or it is short and asks to be told."""
     if ends_asking(text) or "？" in text[-60:]:
@@ -106,9 +93,9 @@ def sounds_asking(text: str) -> bool:
 def cast(paragraphs: Sequence[Paragraph], known: Iterable[str] = ()) -> dict[int, Voice]:
     """For each paragraph (by index) where a speaker's turn begins: who speaks. {} where nobody is seen to ask."""
     found = {place: label for place, paragraph in enumerate(paragraphs) if (label := find(paragraph.text))}
-    bylines = {place: label for place, label in found.items() if _is_byline(paragraphs[place].text, label)}
+    bylines = {place: label for place, label in found.items() if is_byline(paragraphs[place].text, label)}
     found = {place: label for place, label in found.items() if place not in bylines}
-    found = {place: label for place, label in found.items() if not _heads_guests(paragraphs, place, label)}
+    found = {place: label for place, label in found.items() if not heads_guests(paragraphs, place, label)}
     persons = frozenset(known)
     given = [one for paragraph in paragraphs[:OPENING_LINES] for one in given_forms(paragraph.text[:LONGEST_OPENING])]
     keys = keys_of([label.name for label in found.values()], persons, given)
@@ -141,40 +128,6 @@ def labelled_within(paragraphs: Iterable[Paragraph]) -> frozenset[str]:
             times.update([name, name] if narrates else [name])
             sure.update([name] if narrates or (mark in "？?" and is_person(name)) else ())
     return frozenset(name for name in sure if times[name] >= 2)
-
-
-def _is_byline(text: str, label: Label) -> bool:
-    """`记者：齐卫国 周圆`, `嘉宾：市禁毒办主任 张三` and `张三：市禁毒办主任` name somebody; nobody speaks."""
-    words = text[label.start :].strip()
-    if (
-        not words
-        or len(words) > LONGEST_BYLINE
-        or not (stated(label) or (is_person(label.name) and OFFICE_END.search(plain(words))))
-        or re.search(r"[。？！?!…]", words)
-        or QUESTION_WORDS.search(plain(words))
-    ):
-        return False
-    names = [name for name in re.split(r"[\s、，,；;/／（()）]+", words) if name]
-    return all(_is_credit(name) for name in names)
-
-
-def _heads_guests(paragraphs: Sequence[Paragraph], place: int, label: Label) -> bool:
-    """`做客嘉宾：` alone, above lines of offices with names."""
-    if label.start < len(paragraphs[place].text) or stated(label) != "answers" or place + 1 >= len(paragraphs):
-        return False
-    after = paragraphs[place + 1].text
-    if len(after) > LONGEST_BYLINE or is_finished(after):
-        return False
-    below = find(after)
-    return ends_in_person(close_up(after)) or bool(below and _is_byline(after, below))
-
-
-def _is_credit(word: str) -> bool:
-    """A name, an office, or an office with a name behind it."""
-    bare = plain(word)
-    if is_person(bare) or OFFICE_END.search(bare):
-        return True
-    return bool(OFFICE.search(bare)) and len(bare) <= 40 and (is_person(bare[-3:]) or is_person(bare[-2:]))
 
 
 def _speakers(
