@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from knowledge import remarks
 from knowledge.model import PairKind
-from knowledge.newsroom import GIVES_FLOOR, THANKS, plain
+from knowledge.newsroom import GIVES_FLOOR, OFFICE, THANKS, plain
 from knowledge.turns import Turn
 from knowledge.voices import sounds_asking
 
 LONGEST_INTERJECTION = 30
+LONGEST_WORD = 12
 LONGEST_COURTESY = 45
 
 
@@ -34,10 +36,13 @@ class _Pairing:
     section: int = -1
 
 
-def pair_up(turns: Sequence[Turn]) -> tuple[list[Exchange], list[str]]:
-    """The exchanges in order, and doubts for a person: questions without an answer, openings, interjections."""
+def pair_up(turns: Sequence[Turn], guests: AbstractSet[str] = frozenset()) -> tuple[list[Exchange], list[str]]:
+    """The exchanges in order, and doubts for a person: questions without an answer, openings, interjections.
+
+    guests: names of those whom the article introduces with an office; they never just cut in.
+    """
     state = _Pairing()
-    bystanders = _bystanders(turns)
+    bystanders = _bystanders(turns, guests)
     for turn in turns:
         if turn.section != state.section:
             _give_up(state)
@@ -52,16 +57,24 @@ def pair_up(turns: Sequence[Turn]) -> tuple[list[Exchange], list[str]]:
     return state.exchanges, state.doubts
 
 
-def _bystanders(turns: Sequence[Turn]) -> frozenset[str]:
-    """Speakers who never answer a question themselves and say next to nothing."""
-    answers: set[str] = set()
+def _bystanders(turns: Sequence[Turn], guests: AbstractSet[str]) -> frozenset[str]:
+    """Speakers of no known office who never answer a question, and say next to nothing or cut somebody short."""
+    answers = set(guests)
     said: dict[str, int] = {}
-    for before, turn in zip([None, *turns], turns, strict=False):
-        if not turn.asks:
-            said[turn.key] = said.get(turn.key, 0) + len(turn.text)
-            if before is not None and before.asks:
-                answers.add(turn.key)
-    return frozenset(key for key, size in said.items() if size <= LONGEST_INTERJECTION and key not in answers)
+    adds: set[str] = set()
+    for before, turn, after in zip([None, *turns], turns, [*turns[1:], None], strict=False):
+        if turn.asks:
+            continue
+        said[turn.key] = said.get(turn.key, 0) + len(turn.text)
+        if (before is not None and before.asks) or (turn.label and OFFICE.search(plain(turn.label.remark))):
+            answers.add(turn.key)
+        if before is None or after is None or before.key != after.key:
+            adds.add(turn.key)
+    return frozenset(
+        key
+        for key, size in said.items()
+        if key not in answers and size <= (LONGEST_WORD if key in adds else LONGEST_INTERJECTION)
+    )
 
 
 def _ask(state: _Pairing, turn: Turn) -> None:

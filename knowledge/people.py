@@ -67,6 +67,12 @@ class People:
         self._known_candidates: dict[int, tuple[str, ...]] = {}
         self._known_offices: dict[str, str] = {}
 
+    @property
+    def guests(self) -> frozenset[str]:
+        """The names that the article or the sidecar gives an office."""
+        noted = {name for note in self._sidecar.officials for name in (note.name, *note.labels)}
+        return frozenset(name for name, found in self._offices.items() if found) | noted
+
     def official(self, turn: Turn) -> Official:
         """Who answers in a turn; the name is "" where the article does not say."""
         name, office = self._named(turn)

@@ -42,7 +42,7 @@ def read_interview(
     headline = title or (lines[0].text if lines else "")
     script = _script(text, lines, headline, notes)
     people = People(headline, script, notes)
-    exchanges, doubts = pair_up(script.turns)
+    exchanges, doubts = pair_up(script.turns, people.guests)
     drafts = drafts_of(text, exchanges, people)
     repeats, doubtful = printed_twice([draft.said for draft in drafts])
     pairs = _pairs(article_id, text, drafts, repeats)

@@ -26,6 +26,7 @@ from knowledge.newsroom import (
     is_person,
     plain,
 )
+from knowledge.panel import joins_in
 from knowledge.spellings import given_forms, keys_of
 
 REQUEST = re.compile(
@@ -104,7 +105,9 @@ def cast(paragraphs: Sequence[Paragraph], known: Iterable[str] = ()) -> dict[int
     for speaker in speakers.values():
         speaker.introduced |= any(label.name == speaker.key for label in bylines.values())
     _see_who_is_answered(speakers, persons)
+    heard = dict(speakers)
     _drop_unlikely(speakers, persons | {full for _, full in given}, _mostly_alone(paragraphs, found))
+    _hear_further(heard, speakers, paragraphs, found)
     sides = _sides(speakers, persons)
     voices = {
         place: Voice(label, keys[label.name], sides[keys[label.name]])
@@ -196,6 +199,21 @@ def _drop_unlikely(speakers: dict[str, _Speaker], known: frozenset[str], alone: 
     asked = any(speaker.stated == "asks" for speaker in speakers.values())
     for key in [key for key, speaker in speakers.items() if not _is_likely(speaker, known, alone, asked)]:
         del speakers[key]
+
+
+def _hear_further(
+    heard: Mapping[str, _Speaker],
+    speakers: dict[str, _Speaker],
+    paragraphs: Sequence[Paragraph],
+    found: Mapping[int, Label],
+) -> None:
+    """Adds who speaks behind another answer: nobody's words may stand under another's name."""
+    asking = [speaker for speaker in speakers.values() if speaker.stated == "asks" or speaker.share("asks") >= 0.5]
+    asked = sorted(place for speaker in asking for run in speaker.runs for place in run.places)
+    for key, speaker in heard.items():
+        places = [place for run in speaker.runs for place in run.places]
+        if key not in speakers and joins_in(key, places, asked, paragraphs, found):
+            speakers[key] = speaker
 
 
 def _is_likely(speaker: _Speaker, known: frozenset[str], alone: bool, asked: bool) -> bool:
