@@ -39,7 +39,13 @@ def heads_guests(paragraphs: Sequence[Paragraph], place: int, label: Label) -> b
     if len(after) > LONGEST_BYLINE or is_finished(after):
         return False
     below = find(after)
-    return ends_in_person(close_up(after)) or bool(below and is_byline(after, below))
+    return ends_in_person(close_up(after)) or begins_in_person(after) or bool(below and is_byline(after, below))
+
+
+def begins_in_person(line: str) -> bool:
+    """`张三　市禁毒办主任` as a whole line: a name, a gap, an office."""
+    found = re.fullmatch(r"(\S{2,12}|\S[ \u3000]{1,2}\S)(?:[ \t\u3000]{1,12}|[，,])(\S.{1,80})", line.strip())
+    return bool(found and is_person(re.sub(r"\s", "", found[1])) and OFFICE_END.search(plain(found[2])))
 
 
 def _is_credit(word: str) -> bool:

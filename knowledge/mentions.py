@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from knowledge.labels import find, stated
-from knowledge.names import FOREIGN, last_name, name_at
+from knowledge.names import FOREIGN, close_up, last_name, name_at
 from knowledge.newsroom import OFFICE, OFFICE_END, SECTION, is_person, plain
 from knowledge.offices import FURTHEST, is_fit, office_before
 
@@ -85,7 +85,7 @@ def in_title(title: str) -> Iterator[Mention]:
     for one in offices:
         yield Mention(one.name, one.office, 0, NAMED)
     for shape in () if offices else _TITLE_NAMES:
-        names = [name for name in shape.findall(title) if is_person(name)]
+        names = [name for name in shape.findall(title) if is_person(name) and not name.endswith("镇")]
         if names:
             yield Mention(names[0], "", 0, NAMED)
             return
@@ -100,6 +100,7 @@ def in_line(text: str, section: int) -> Iterator[Mention]:
     if label and stated(label) == "answers" and len(text) <= 160:
         yield from _guests(text[label.start :].strip(), section)
         return
+    text = close_up(text)
     turned = {one.name: one for segment in _SENTENCE.split(text) for one in _in_turns(segment.split(), section)}
     yield from turned.values()
     yield from (one for one in _after_office(text, section) if one.name not in turned)

@@ -127,8 +127,8 @@ def is_person(name: str) -> bool:
     bare = plain(name)
     if bare in NO_NAMES or not 2 <= len(bare) <= 40 or (len(bare) == 3 and OFFICE_END.match(bare[1:])):
         return False  # 曾主任 is an office with a surname
-    if bare[-1] in "局厅署委办处部队站":
-        return False  # 农业局 is a body
+    if bare[-1] in "局厅署委办处部队站县区市乡村街":
+        return False  # 农业局 is a body, 石桥村 is a place
     if re.fullmatch(r"[一-鿿]{2,4}", bare):
         double = bare[:2] in DOUBLE_SURNAMES
         return (double and len(bare) >= 3) or (bare[0] in SURNAMES and len(bare) <= 3)

@@ -161,3 +161,44 @@ def test_letters_stand_for_whom_a_note_says() -> None:
     text = "B＝《海棠周刊》 S＝孙文静\nB：水清了吗？\nS：清了。\nB：还会浑吗？\nS：不会了。"
     pairs = read_interview("a", "一河清水", text).pairs
     assert [(pair.reporter, pair.official.name) for pair in pairs] == [("《海棠周刊》", "孙文静")] * 2
+
+
+TABLE = (
+    "主持人：水为什么清了？\n孙文静：截了污，三年里一共封了四十个口子。\n逄大勇：在上游也修了两座小闸，冬天放水。\n"
+    "高远：我们村里还种了草。\n主持人：还缺什么？\n孙文静：缺人。\n高远：还缺船，打捞都靠两条小船。"
+)
+
+
+def test_who_speaks_behind_another_answer_speaks_under_the_own_name() -> None:
+    assert [name for name, _ in answers(TABLE)] == ["孙文静", "逄大勇", "高远", "孙文静", "高远"]
+
+
+def test_a_further_answer_is_heard_however_short_where_an_office_stands_at_the_name() -> None:
+    text = (
+        "主持人：水清了吗？\n孙文静（海棠县水利局局长）：清了。\n高远（石桥村村主任）：在我们村也清了。\n主持人：好。"
+    )
+    assert answers(text) == [("孙文静", "清了。"), ("高远", "在我们村也清了。")]
+
+
+def test_guests_listed_name_first_below_their_heading_have_their_offices() -> None:
+    guests = "嘉宾：\n孙文静　海棠县水利局局长\n逄大勇　石桥村党支部书记\n高　远　石桥村民兵连长\n"
+    text = guests + TABLE
+    assert [name for name, _ in answers(text, "石桥村访谈")] == ["孙文静", "逄大勇", "高远", "孙文静", "高远"]
+    assert offices(text, "石桥村访谈") == {
+        "孙文静": "海棠县水利局局长",
+        "逄大勇": "石桥村党支部书记",
+        "高远": "石桥村民兵连长",
+    }
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "时限：十五个工作日。\n房源：三百套。",
+        "白关镇：新增十二个。\n石峰区：新增四个。",
+        "进度如下：\n金钟湾：已完工。\n安居园：还差一栋。",
+    ],
+)
+def test_the_heads_of_a_list_are_no_speakers(items: str) -> None:
+    text = f"记者：水清了吗？\n孙文静：清了。\n{items}\n记者：鱼呢？\n孙文静：多。"
+    assert [name for name, _ in answers(text)] == ["孙文静", "孙文静"]
