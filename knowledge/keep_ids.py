@@ -34,7 +34,7 @@ def keep_ids(old: Sequence[Pair], new: Sequence[Pair]) -> tuple[Pair, ...]:
     old: every pair that ever had an id, retired ones too, so that no number comes back with another meaning.
     """
     matches: dict[int, int] = {}  # number among the new: number among the old
-    for wording in (_question_and_answer, _answer):
+    for wording in (_verbatim, _question_and_answer, _answer):
         _match_exactly(old, new, matches, wording)
     _match_alike(old, new, matches)
     numbers = _Numbers(old)
@@ -42,6 +42,10 @@ def keep_ids(old: Sequence[Pair], new: Sequence[Pair]) -> tuple[Pair, ...]:
         replace(pair, id=old[matches[place]].id if place in matches else numbers.fresh(pair))
         for place, pair in enumerate(new)
     )
+
+
+def _verbatim(pair: Pair) -> tuple[str, ...]:
+    return (*_kin(pair), pair.answer, pair.question or "")
 
 
 def _question_and_answer(pair: Pair) -> tuple[str, ...]:

@@ -63,6 +63,11 @@ def test_equal_short_answers_keep_their_order() -> None:
     ]
 
 
+def test_answers_that_differ_only_in_a_mark_keep_their_own_ids() -> None:
+    old = keep_ids((), (pair("了", question=None), pair("。了", question=None)))
+    assert ids(keep_ids(old, (old[1],))) == ["a-02"]
+
+
 def test_a_quotation_never_takes_the_id_of_a_pair() -> None:
     old = keep_ids((), (pair("禁毒一刻不止，人人有责。"),))
     new = (pair("禁毒一刻不止，人人有责。", kind="quotation", question=None),)
