@@ -15,6 +15,7 @@ from knowledge.newsroom import (
     ANSWERS,
     ASKS,
     INSTITUTION,
+    OFFICE,
     OFFICE_END,
     PAGE_LABEL,
     RUNNING_END,
@@ -22,6 +23,7 @@ from knowledge.newsroom import (
     is_person,
     plain,
 )
+from knowledge.offices import is_fit
 
 Act = Literal["asks", "answers", ""]
 LONGEST_NAME = 30
@@ -171,7 +173,17 @@ def _split_office(name: str) -> tuple[str, str]:
     if is_person(first) and _HELD.search(plain(office)):
         return first, office
     person, title = split_title(name)
-    return (person, title) if person else (name, "")
+    return (person, title) if person else _split_run_in(name)
+
+
+def _split_run_in(name: str) -> tuple[str, str]:
+    """`县水利局局长寿小丽` as name and office, so that she is nobody else where she is 寿小丽 later."""
+    bare = plain(name)
+    if not (ASKS.search(bare) or ANSWERS.search(bare)):
+        for found in reversed(list(OFFICE.finditer(bare))):
+            if is_person(name[found.end() :]) and is_fit(name[: found.end()]):
+                return name[found.end() :], name[: found.end()]
+    return name, ""
 
 
 def _split_act(name: str) -> tuple[str, Act]:

@@ -12,7 +12,7 @@ from knowledge.names import FOREIGN, close_up, last_name, name_at
 from knowledge.newsroom import OFFICE, OFFICE_END, SECTION, is_person, plain
 from knowledge.offices import FURTHEST, is_fit, office_before
 
-NAMED, SPEAKING, MENTIONED = 3, 2, 1
+LABELLED, NAMED, SPEAKING, MENTIONED = 4, 3, 2, 1
 
 _FULL, _INITIALS = r"([A-Z][a-z]+(?: [A-Z][a-z]+){1,3})", r"[A-Z]{2,4}"
 _ABBREVIATED = re.compile(rf"{_FULL}\s?[（(]{_INITIALS}[）)]|{_INITIALS}\s?[（(]{_FULL}[）)]")
@@ -50,7 +50,7 @@ _BEFORE_SPOKESMAN = re.compile(r"^(?:日前|近日|今天|今日|昨天|昨日|�
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person as the article names them. weight: NAMED as the interviewee, SPEAKING, or just MENTIONED."""
+    """A person as the article names them. weight: LABELLED so, NAMED as interviewee, SPEAKING, just MENTIONED."""
 
     name: str
     office: str

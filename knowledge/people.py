@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from knowledge.lines import Paragraph
 from knowledge.mentions import (
+    LABELLED,
     MENTIONED,
     NAMED,
     SPEAKING,
@@ -55,17 +56,17 @@ class People:
         self._sidecar = sidecar
         self._mentions = tuple(_mentions(title, script))
         self._nameless = next(filter(None, map(nameless, [title, *_leads(script)])), "")
+        self._known_candidates: dict[int, tuple[str, ...]] = {}
+        self._known_offices: dict[str, str] = {}
         self._offices: dict[str, list[Mention]] = defaultdict(list)
         self._sections: dict[int, list[Mention]] = defaultdict(list)
         for one in self._mentions:
             self._sections[one.section].append(one)
         named = {turn.key for turn in script.turns if not turn.asks and _is_name(turn.key)}
         named |= {one.name for one in self._mentions if one.office or one.weight > MENTIONED}
-        for one in self._mentions:
+        for one in (*self._mentions, *self._labelled(script)):
             if one.office and not any(name in one.office for name in named):
                 self._offices[one.name].append(one)
-        self._known_candidates: dict[int, tuple[str, ...]] = {}
-        self._known_offices: dict[str, str] = {}
 
     @property
     def guests(self) -> frozenset[str]:
@@ -84,6 +85,12 @@ class People:
             office = printed  # 局长 in the label, 县水利局局长 in the lead
         district = note.district if note is not None else ""
         return Official(name, office, district or district_of(office, self._sidecar.districts))
+
+    def _labelled(self, script: Script) -> Iterator[Mention]:
+        """Who is labelled with an office, `唐俊（禁毒办主任）：`, often only the first time."""
+        for turn in script.turns:
+            name, office = ("", "") if turn.asks else self._named(turn)
+            yield Mention(name, office, turn.section, LABELLED if len(office) > LONGEST_TITLE else 0)
 
     def candidates(self, turn: Turn) -> tuple[str, ...]:
         """The names that a turn labelled 答 may belong to: those best supported, in order of the article."""

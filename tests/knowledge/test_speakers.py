@@ -202,3 +202,20 @@ def test_guests_listed_name_first_below_their_heading_have_their_offices() -> No
 def test_the_heads_of_a_list_are_no_speakers(items: str) -> None:
     text = f"记者：水清了吗？\n孙文静：清了。\n{items}\n记者：鱼呢？\n孙文静：多。"
     assert [name for name, _ in answers(text)] == ["孙文静", "孙文静"]
+
+
+@pytest.mark.parametrize(
+    ("first", "office"),
+    [
+        ("海棠县水利局局长孙文静", "海棠县水利局局长"),
+        ("海棠县水利局局长 孙文静", "海棠县水利局局长"),
+        ("孙文静（海棠县水利局局长）", "海棠县水利局局长"),
+        ("【孙文静（海棠县水利局局长）】", "海棠县水利局局长"),
+        ("孙文静局长", "局长"),
+    ],
+)
+def test_an_office_in_the_first_label_holds_for_all_answers(first: str, office: str) -> None:
+    text = f"记者：水清了吗？\n{first}：清了。\n记者：鱼呢？\n孙文静：多了。\n记者：虾呢？\n孙局长：也有。"
+    assert [name for name, _ in answers(text)] == ["孙文静"] * 3
+    assert offices(text) == {"孙文静": office}
+    assert len(read_interview("a", "一河清水", text).article.officials) == 1
