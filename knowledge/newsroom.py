@@ -33,6 +33,7 @@ def plain(text: str) -> str:
 SURNAMES = frozenset(_words("surnames"))
 DOUBLE_SURNAMES = frozenset(_words("double_surnames"))
 NO_NAMES = frozenset(_words("no_names"))
+PROVINCES = tuple(_words("provinces"))
 STRAY_WORDS = frozenset(_words("stray_words"))
 
 ASKS = re.compile(_any("asks"))

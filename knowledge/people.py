@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from knowledge.districts import district_in, district_near
 from knowledge.lines import Paragraph
 from knowledge.mentions import (
     LABELLED,
@@ -55,9 +56,15 @@ class People:
     def __init__(self, title: str, script: Script, sidecar: Sidecar) -> None:
         self._sidecar = sidecar
         self._mentions = tuple(_mentions(title, script))
-        self._nameless = next(filter(None, map(nameless, [title, *_leads(script)])), "")
+        self._openings = (title, *_leads(script))
+        self._leads_of: dict[int, list[str]] = defaultdict(list)
+        for aside in script.asides:
+            if aside.section and len(aside.paragraph.text) <= LONGEST_LEAD:
+                self._leads_of[aside.section].append(aside.paragraph.text)
+        self._nameless = next(filter(None, map(nameless, self._openings)), "")
         self._known_candidates: dict[int, tuple[str, ...]] = {}
         self._known_offices: dict[str, str] = {}
+        self._known_districts: dict[tuple[str, int], str] = {}
         self._offices: dict[str, list[Mention]] = defaultdict(list)
         self._sections: dict[int, list[Mention]] = defaultdict(list)
         for one in self._mentions:
@@ -84,7 +91,7 @@ class People:
         if len(office) <= LONGEST_TITLE and printed.endswith(office):
             office = printed  # 局长 in the label, 县水利局局长 in the lead
         district = note.district if note is not None else ""
-        return Official(name, office, district or district_of(office, self._sidecar.districts))
+        return Official(name, office, district or self._district(office or _body(name), turn.section))
 
     def _labelled(self, script: Script) -> Iterator[Mention]:
         """Who is labelled with an office, `唐俊（禁毒办主任）：`, often only the first time."""
@@ -108,6 +115,14 @@ class People:
                 if names:
                     return names
         return noted
+
+    def _district(self, office: str, section: int) -> str:
+        """By the sidecar's districts, else as the office says it, else as title and leads do."""
+        if (office, section) not in self._known_districts:
+            noted = district_of(office, self._sidecar.districts)
+            leads = (*self._openings, *self._leads_of[section])
+            self._known_districts[office, section] = noted or district_in(office) or district_near(office, leads)
+        return self._known_districts[office, section]
 
     def _note(self, turn: Turn, name: str) -> OfficialNote | None:
         spoken = {name, turn.key, turn.label.name if turn.label else ""} - {""}
@@ -157,6 +172,11 @@ def _is_name(key: str) -> bool:
     return bool(re.fullmatch(r"[一-鿿]{2,4}", bare)) and not any(
         shape.search(bare) for shape in (ANSWERS, OFFICE_END, INSTITUTION, _ROLE)
     )
+
+
+def _body(name: str) -> str:
+    """The name where it is a body's: 海棠县公安局."""
+    return "" if is_person(name) else name
 
 
 def _leads(script: Script) -> Iterator[str]:

@@ -17,6 +17,7 @@ SEVERAL_OFFICIALS = (
 )
 NO_OFFICE = "没有找到{official}的职务，请在同名的 .toml 里用 officials 注明"
 BARE_OFFICE = "{official}的职务只印了“{office}”，没有写明单位，请核对；可在同名的 .toml 里用 officials 补全"
+NO_DISTRICT = "没有读出{officials}是哪个县市区的；如果属于某个县市区，请在同名的 .toml 里用 officials 的 district 注明"
 LIST_WITHOUT_FIRST = "第{line}行（{official}）：列举从“{marker}”开始，前面的“{missing}”可能漏印"
 SHARED_TAIL = "第{line}行与第{other}行（{official}）：两段答话有{count}字完全相同，可能是重复排版，请核对"
 SAME_ANSWER = "第{line}行与第{other}行（{official}）：答话相同而提问不同，分别收录，请核对"

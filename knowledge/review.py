@@ -41,7 +41,8 @@ def review(
     doubts += [
         remarks.NARRATION.format(line=line, official=_speaker_before(drafts, line)) for line in script.narrations
     ]
-    doubts += _on_offices(dict.fromkeys(draft.official for draft in kept.values()))
+    officials = dict.fromkeys(draft.official for draft in kept.values() if draft.official.name)
+    doubts += [*_on_offices(officials), *_on_districts(officials)]
     return repairs, doubts
 
 
@@ -108,10 +109,16 @@ def _doubts(draft: Draft) -> Iterator[str]:
 
 def _on_offices(officials: Iterable[Official]) -> Iterator[str]:
     for one in officials:
-        if one.name and not one.office:
+        if not one.office:
             yield remarks.NO_OFFICE.format(official=one.name)
-        elif one.name and is_bare(one.office):
+        elif is_bare(one.office):
             yield remarks.BARE_OFFICE.format(official=one.name, office=one.office)
+
+
+def _on_districts(officials: Iterable[Official]) -> Iterator[str]:
+    missing = "、".join(dict.fromkeys(one.name for one in officials if not one.district))
+    if missing:
+        yield remarks.NO_DISTRICT.format(officials=missing)
 
 
 def _across(drafts: Sequence[Draft], kept: Mapping[int, Draft], doubtful: Iterable[tuple[int, int]]) -> Iterator[str]:

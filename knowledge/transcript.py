@@ -17,7 +17,7 @@ from knowledge.headed import question_lines
 from knowledge.keep_ids import keep_ids, pair_id
 from knowledge.lines import Mark, Paragraph, paragraphs, split_at
 from knowledge.masthead import masthead
-from knowledge.model import Article, Interview, Official, Pair, Piece, render
+from knowledge.model import Article, District, Interview, Official, Pair, Piece, render
 from knowledge.passages import cut
 from knowledge.people import People, named_in
 from knowledge.quotations import quoted
@@ -103,7 +103,15 @@ def _quotations(article_id: str, text: str, script: Script, officials: Sequence[
     )
 
 
+def _districts(notes: Sidecar, officials: Iterable[Official]) -> tuple[District, ...]:
+    """Those of the sidecar, and those that offices name besides."""
+    known = {one.name for one in notes.districts} | {""}
+    read = dict.fromkeys(one.district for one in officials if one.district not in known)
+    return (*notes.districts, *(District(name) for name in read))
+
+
 def _article(article_id: str, title: str, text: str, notes: Sidecar, pairs: Sequence[Pair]) -> Article:
+    officials = tuple(dict.fromkeys(pair.official for pair in pairs if pair.official.name))
     return Article(
         id=article_id,
         title=title,
@@ -112,7 +120,7 @@ def _article(article_id: str, title: str, text: str, notes: Sidecar, pairs: Sequ
         said=notes.said,
         said_inferred=notes.said_inferred,
         said_why=notes.said_why,
-        districts=notes.districts,
-        officials=tuple(dict.fromkeys(pair.official for pair in pairs if pair.official.name)),
+        districts=_districts(notes, officials),
+        officials=officials,
         sha256=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
     )
