@@ -12,7 +12,7 @@ from knowledge.model import Damage, Official, Pair, Piece, Span, render
 from knowledge.newsroom import plain
 from knowledge.passages import cut
 from knowledge.people import People
-from knowledge.repair import clause_around, join, mend, question_tails
+from knowledge.repair import clause_around, is_item, join, mend, question_tails
 from knowledge.repeats import Said
 from knowledge.turns import Turn
 
@@ -109,6 +109,8 @@ def _usually_finished(exchanges: Sequence[Exchange]) -> bool:
 
 def _breaks_off(turn: Turn) -> bool:
     last = turn.parts[-1].text
+    if turn.parts[-1].item or (len(turn.parts) > 1 and all(is_item(part) for part in turn.parts[-2:])):
+        return False  # items of a list have no full stop
     return (
         not is_finished(last) and len(turn.text) >= LONG_ENOUGH_TO_BREAK_OFF and bool(re.search("[。！？]", turn.text))
     )

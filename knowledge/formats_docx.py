@@ -15,6 +15,7 @@ LARGEST_UNPACKED = 120 * MEGABYTE
 LARGEST_PART = 40 * MEGABYTE
 MOST_PARTS = 5_000
 OLD_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
+_LIST_STYLES = ("list", "列表", "列出段落")
 _HEADING_STYLES = ("heading", "title", "标题", "標題")
 
 
@@ -72,6 +73,8 @@ def _marks(paragraph: object) -> Iterator[MarkKind]:
     style = getattr(getattr(paragraph, "style", None), "name", "") or ""
     if style.lower().startswith(_HEADING_STYLES):
         yield "heading"
+    if style.lower().startswith(_LIST_STYLES):
+        yield "item"
     runs = [run for run in getattr(paragraph, "runs", ()) if run.text.strip()]
     if runs and all(run.bold for run in runs):
         yield "bold"

@@ -53,7 +53,7 @@ class _Walk:
         self.blocks: list[Block] = []
         self._words: list[str] = []
         self._all_bold = True
-        self.open = {"heading": 0, "quote": 0, "bold": 0}
+        self.open = {"heading": 0, "quote": 0, "bold": 0, "item": 0}
 
     def say(self, words: str) -> None:
         flat = re.sub(r"[ \t\r\n\f]+", " ", words)
@@ -69,6 +69,8 @@ class _Walk:
                 marks.add("heading")
             if self.open["quote"]:
                 marks.add("quote")
+            if self.open["item"]:
+                marks.add("item")
             if self._all_bold:
                 marks.add("bold")
             self.blocks.append(Block(words, frozenset(marks)))
@@ -129,6 +131,8 @@ def _count(walk: _Walk, tag: str, style: str, step: int) -> None:
         walk.end_line()
     if tag in _HEADINGS:
         walk.open["heading"] += step
+    if tag == "li":
+        walk.open["item"] += step
     if tag == "blockquote":
         walk.open["quote"] += step
     if tag in {"strong", "b"} or _BOLD.search(style):

@@ -78,7 +78,10 @@ def _block(line: str, *, headed: bool) -> Block:
         marks.add("heading")
         line = heading[2].rstrip().rstrip("#")
     elif not line.lstrip().startswith("**"):
-        line = _BULLET.sub("", line, count=1)
+        bullet = _BULLET.match(line)
+        if bullet:
+            marks.add("item")
+            line = line[bullet.end() :]
     if _BOLD_LINE.match(line):
         marks.add("bold")
     return Block(_plain(line), frozenset(marks))

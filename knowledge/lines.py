@@ -14,7 +14,7 @@ from typing import Literal
 from knowledge.model import Span
 from knowledge.newsroom import ORDINAL
 
-MarkKind = Literal["heading", "bold", "quote"]
+MarkKind = Literal["heading", "bold", "quote", "item"]
 BLANK = " \t\r\v\f\u3000\xa0\u200b\u200c\u200d\u2060\ufeff\u2028\u2029\x1c\x1d\x1e\x1f\x85\u2002\u2003\u2009"
 CLOSERS = "”’」』）)】》〉］]\"'"
 SENTENCE_END = "。！？!?…；;：:～~"

@@ -34,10 +34,12 @@ def join(text: str, parts: Sequence[Part]) -> tuple[tuple[Piece, ...], list[tupl
     pieces: list[Piece] = []
     joined: list[tuple[int, int]] = []
     before: Part | None = None
+    loose = False  # in a list whose items have no full stop
     for part in parts:
+        loose = before is not None and is_item(before) and (loose or (is_item(part) and not is_finished(before.text)))
         if before is None:
             pieces.append(Piece(part.span))
-        elif not _is_broken(before, part):
+        elif loose or not _is_broken(before, part):
             pieces.append(Piece(part.span, PARAGRAPH))
         else:
             joined.append((before.line, part.line))
@@ -51,9 +53,13 @@ def join(text: str, parts: Sequence[Part]) -> tuple[tuple[Piece, ...], list[tupl
 
 
 def _is_broken(before: Part, after: Part) -> bool:
-    if is_finished(before.text) or starts_item(after.text):
+    if is_finished(before.text) or before.item or is_item(after):
         return False
     return len(before.text) >= SHORTEST_BROKEN or before.text.endswith(("，", "、"))
+
+
+def is_item(part: Part) -> bool:
+    return part.item or starts_item(part.text)
 
 
 def _needs_space(text: str, end: int, start: int) -> bool:

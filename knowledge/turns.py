@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from knowledge.headed import NUMBERED
+from knowledge.items import list_items
 from knowledge.labels import Label
 from knowledge.lines import Paragraph, ends_asking, is_finished, is_headline
 from knowledge.model import Span
@@ -26,11 +27,12 @@ NEIGHBOURS = 6
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A paragraph of a turn, without its label."""
+    """A paragraph of a turn, without its label. item: it is one of a list, whole without a full stop."""
 
     span: Span
     line: int
     text: str
+    item: bool = False
 
 
 @dataclass(slots=True)
@@ -91,6 +93,7 @@ class _Reader:
         self.bare_answers = bool(voices or questions) and all(voice.asks for voice in voices.values())
         self.wrapped = _is_wrapped(paragraphs)
         self.relabels = _relabels(paragraphs, voices)
+        self.items = frozenset() if self.wrapped else list_items(paragraphs)
 
     def take(self, place: int) -> None:
         paragraph = self.paragraphs[place]
@@ -129,7 +132,7 @@ class _Reader:
         if self.current is not None and span.start < span.end:
             offset = span.start - paragraph.span.start
             text = paragraph.text[offset : offset + span.end - span.start]
-            self.current.parts.append(Part(span, paragraph.line, text))
+            self.current.parts.append(Part(span, paragraph.line, text, paragraph.span.start in self.items))
             self.open_quotes += text.count("“") - text.count("”")
 
     def _begin_section(self, paragraph: Paragraph) -> None:
@@ -185,7 +188,12 @@ class _Reader:
         return self._is_subhead(place, paragraph, turn) or self._is_pull_quote(place, paragraph)
 
     def _is_subhead(self, place: int, paragraph: Paragraph, turn: Turn) -> bool:
-        if self.wrapped or not is_headline(paragraph.text) or THANKS.match(plain(paragraph.text)):
+        if (
+            self.wrapped
+            or paragraph.span.start in self.items
+            or not is_headline(paragraph.text)
+            or THANKS.match(plain(paragraph.text))
+        ):
             return False
         after = place + 1
         ends_here = after >= len(self.paragraphs) or after in self.voices or after in self.questions

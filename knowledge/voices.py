@@ -143,7 +143,7 @@ def _speakers(
         label, paragraph = found[place], paragraphs[place]
         speaker = speakers.setdefault(keys[label.name], _Speaker(keys[label.name]))
         speaker.labels.append(label)
-        speaker.set_off += label.firm or bool(paragraph.marks)
+        speaker.set_off += label.firm or bool(paragraph.marks - {"item"})
         words = [paragraph.text[label.start :], *(paragraphs[i].text for i in range(place + 1, min(after, place + 4)))]
         words = [text for text in words if text.strip() and not is_headline(text)] or words
         asks = sounds_asking(words[0]) or sounds_asking(words[-1])
