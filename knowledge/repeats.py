@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from knowledge.likeness import containment, core, couples, likeness
 
 SHORTEST_REPEAT = 30
+SHORTEST_SAME = 4  # where the question is the same, letter for letter, and no mere 还有吗
+SHORTEST_QUESTION = 6
 SAME_ANSWER = 0.95
 SAME_QUESTION = 0.6
 SHORTEST_SHARED = 60
@@ -44,6 +46,11 @@ def _look_alikes(said: Sequence[Said]) -> Iterator[tuple[int, int]]:
     for number, one in enumerate(said):
         bare = core(one.answer)
         if len(bare) < SHORTEST_REPEAT:
+            asked = core(one.question or "")
+            if len(bare) >= SHORTEST_SAME and len(asked) >= SHORTEST_QUESTION:
+                first = seen.setdefault((one.official, f"{asked}？{bare}"), number)
+                if first != number:
+                    yield number, first
             continue
         keys = [(one.official, bare[:KEY]), (one.official, "…" + bare[-KEY:])]
         first = next((seen[key] for key in keys if key in seen), None)

@@ -36,6 +36,17 @@ def test_a_sentence_broken_by_a_blank_line_is_joined() -> None:
     assert joined == [(1, 3)]
 
 
+def test_a_sentence_whose_first_half_is_short_is_joined_too() -> None:
+    text = "二期将于年底\n\n开工，后年完工。"
+    assert render(text, join(text, parts(text))[0]) == "二期将于年底开工，后年完工。"
+
+
+@pytest.mark.parametrize("reply", ["对", "是的", "没有"])
+def test_a_short_reply_without_a_full_stop_stays_a_paragraph(reply: str) -> None:
+    text = f"{reply}\n二期将于年底开工。"
+    assert render(text, join(text, parts(text))[0]) == text
+
+
 def test_finished_sentences_stay_paragraphs() -> None:
     text = "这是第一段话。\n这是第二段话。"
     assert [piece.joint for piece in join(text, parts(text))[0]] == ["", PARAGRAPH]
@@ -131,6 +142,12 @@ def test_the_same_answer_to_another_question_is_a_doubt() -> None:
 def test_short_answers_and_other_officials_are_no_repeats() -> None:
     assert printed_twice([Said("张三", "好吗？", "是的。"), Said("张三", "好吗？", "是的。")]) == ({}, [])
     assert printed_twice([Said("张三", "好吗？", LONG), Said("李四", "好吗？", LONG)]) == ({}, [])
+
+
+def test_a_short_answer_printed_twice_with_its_question_is_found() -> None:
+    twice = [Said("张三", "大坝何时完工？", "明年六月完工。"), Said("张三", "大坝何时完工", "明年六月完工。")]
+    assert printed_twice(twice) == ({1: 0}, [])
+    assert printed_twice([twice[0], Said("张三", "公路何时完工？", "明年六月完工。")]) == ({}, [])
 
 
 def test_two_answers_that_share_a_long_tail_are_told() -> None:
