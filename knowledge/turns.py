@@ -17,7 +17,20 @@ from knowledge.items import list_items
 from knowledge.labels import Label
 from knowledge.lines import Paragraph, ends_asking, is_finished, is_headline
 from knowledge.model import Span
-from knowledge.newsroom import ASIDE, BESIDE_TEXT, BETWEEN, CREDIT, NARRATES, SECTION, TAIL, THANKS, is_person, plain
+from knowledge.newsroom import (
+    ASIDE,
+    BESIDE_TEXT,
+    BETWEEN,
+    CREDIT,
+    JUMP,
+    NARRATES,
+    SECTION,
+    TAIL,
+    THANKS,
+    is_person,
+    plain,
+)
+from knowledge.pageline import is_page_line
 from knowledge.voices import Voice
 
 LONGEST_ASIDE = 90
@@ -127,7 +140,10 @@ class _Reader:
         self.open_quotes = 0
 
     def _add(self, paragraph: Paragraph, start: int) -> None:
-        tail = TAIL.search(plain(paragraph.text), start)
+        text = plain(paragraph.text)
+        jump = JUMP.match(text, start)
+        start = jump.end() if jump else start
+        tail = TAIL.search(text, start)
         span = paragraph.part(start, tail.start() if tail else None)
         if self.current is not None and span.start < span.end:
             offset = span.start - paragraph.span.start
@@ -166,6 +182,8 @@ class _Reader:
 
     def _ends_turn(self, paragraph: Paragraph, turn: Turn) -> bool:
         text = plain(paragraph.text)
+        if is_page_line(text):
+            return False
         if (
             paragraph.is_rule
             or BETWEEN.match(text)
@@ -179,7 +197,7 @@ class _Reader:
 
     def _stands_aside(self, place: int, paragraph: Paragraph, turn: Turn) -> bool:
         text = plain(paragraph.text)
-        if "heading" in paragraph.marks or STAGE.fullmatch(text) or BESIDE_TEXT.fullmatch(text):
+        if "heading" in paragraph.marks or STAGE.fullmatch(text) or BESIDE_TEXT.fullmatch(text) or is_page_line(text):
             return True
         if len(text) <= LONGEST_ASIDE and ASIDE.search(text):
             return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.masthead import Masthead, read_line
+from knowledge.pageline import Masthead, read_line
 from knowledge.sidecar import Sidecar
 from knowledge.transcript import read_interview
 from tests.knowledge.gold import SHIPPED, read

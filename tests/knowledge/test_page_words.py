@@ -1,0 +1,64 @@
+"""Words of the page and of the reporter never stand under an official's name."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.pageline import is_page_line
+from knowledge.transcript import read_interview
+
+TITLE = "专访海棠县县长孙文静"
+
+
+def answers(text: str) -> list[str]:
+    return [pair.answer for pair in read_interview("a", TITLE, f"{TITLE}\n\n{text}").pairs]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "■记者手记",
+        "◆ 采访札记",
+        "采访札记",
+        "【记者手记】",
+        "〔编后〕",
+        "编后语",
+        "采访后记：",
+        "● 名词解释",
+        "记者感言",
+    ],
+)
+def test_a_note_of_the_reporter_below_the_last_answer_is_nobodys_answer(heading: str) -> None:
+    text = f"记者：水清了吗？\n孙文静：清了，比去年清得多。\n{heading}\n走的时候天黑了，孙文静还在河边。\n河里有鱼。"
+    assert answers(text) == ["清了，比去年清得多。"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "海棠日报 2023年3月12日 A04版",
+        "第3版 | 2022年4月6日 星期三 责编：周明",
+        "责编：周明　2022年4月6日　第3版",
+        "《海棠周报》　A3",
+        "（下转第3版）",
+        "（上接第1版）",
+    ],
+)
+def test_a_line_of_the_page_is_stepped_over_also_inside_a_sentence(line: str) -> None:
+    text = f"记者：补多少？\n孙文静：每亩48\n{line}\n00元，分两次发。\n{line}\n记者：还有吗？\n孙文静：没有。\n{line}"
+    assert answers(text) == ["每亩4800元，分两次发。", "没有。"]
+
+
+def test_jumps_to_another_page_are_cut_off_the_paragraph_they_stand_in() -> None:
+    text = "记者：补多少？\n孙文静：每亩补贴48（下转第3版）\n（上接第1版）00元，分两次发。"
+    assert answers(text) == ["每亩补贴4800元，分两次发。"]
+
+
+@pytest.mark.parametrize("line", ["——据孙文静3月访谈整理", "—— 摘自《海棠周报》", "——根据录音整理"])
+def test_where_the_words_are_from_ends_the_answer(line: str) -> None:
+    assert answers(f"记者：还有吗？\n孙文静：没有了，欢迎监督。\n{line}") == ["没有了，欢迎监督。"]
+
+
+@pytest.mark.parametrize("line", ["2022年4月6日 通车", "第3版 说明", "海棠日报", "A3 是新的路线", "4月6日", ""])
+def test_a_line_that_says_something_else_is_no_line_of_the_page(line: str) -> None:
+    assert not is_page_line(line)
