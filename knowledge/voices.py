@@ -27,6 +27,7 @@ from knowledge.newsroom import (
     plain,
 )
 from knowledge.panel import joins_in
+from knowledge.spaced import spaced_labels
 from knowledge.spellings import given_forms, keys_of
 
 REQUEST = re.compile(
@@ -98,6 +99,7 @@ def cast(paragraphs: Sequence[Paragraph], known: Iterable[str] = ()) -> dict[int
     found = {place: label for place, label in found.items() if place not in bylines}
     found = {place: label for place, label in found.items() if not heads_guests(paragraphs, place, label)}
     persons = frozenset(known)
+    found |= spaced_labels(paragraphs, found, persons)
     given = [one for paragraph in paragraphs[:OPENING_LINES] for one in given_forms(paragraph.text[:LONGEST_OPENING])]
     keys = keys_of([label.name for label in found.values()], persons, given)
     speakers = _speakers(paragraphs, found, keys)

@@ -62,3 +62,16 @@ def test_where_the_words_are_from_ends_the_answer(line: str) -> None:
 @pytest.mark.parametrize("line", ["2022年4月6日 通车", "第3版 说明", "海棠日报", "A3 是新的路线", "4月6日", ""])
 def test_a_line_that_says_something_else_is_no_line_of_the_page(line: str) -> None:
     assert not is_page_line(line)
+
+
+@pytest.mark.parametrize("asks", ["记者", "记者：", "问"])
+def test_a_name_set_off_by_a_gap_is_a_label(asks: str) -> None:
+    text = (
+        f"{asks} 补多少？\n孙文静 三年新增四十万元，四月底前发完。\n{asks} 还有吗？\n孙文静　没有了。\n谢谢大家的关心。"
+    )
+    assert answers(text) == ["三年新增四十万元，四月底前发完。", "没有了。\n谢谢大家的关心。"]
+
+
+def test_a_name_set_off_by_a_gap_needs_a_question_before_it() -> None:
+    text = "记者：补多少？\n孙文静：每亩四十元，四月底前发完。\n梁守成 曾任海棠县水利局局长，去年退休。"
+    assert answers(text) == ["每亩四十元，四月底前发完。\n梁守成 曾任海棠县水利局局长，去年退休。"]
