@@ -55,7 +55,8 @@ def join(text: str, parts: Sequence[Part]) -> tuple[tuple[Piece, ...], list[tupl
 def _is_broken(before: Part, after: Part) -> bool:
     if is_finished(before.text) or before.item or is_item(after):
         return False
-    return len(before.text) >= SHORTEST_BROKEN or before.text.endswith(("，", "、"))
+    in_number = before.text[-1:].isdigit() and after.text[:1].isdigit()
+    return len(before.text) >= SHORTEST_BROKEN or before.text.endswith(("，", "、")) or in_number
 
 
 def is_item(part: Part) -> bool:

@@ -48,9 +48,9 @@ def _look_alikes(said: Sequence[Said]) -> Iterator[tuple[int, int]]:
         if len(bare) < SHORTEST_REPEAT:
             asked = core(one.question or "")
             if len(bare) >= SHORTEST_SAME and len(asked) >= SHORTEST_QUESTION:
-                first = seen.setdefault((one.official, f"{asked}？{bare}"), number)
-                if first != number:
-                    yield number, first
+                earlier = seen.setdefault((one.official, f"{asked}？{bare}"), number)
+                if earlier != number:
+                    yield number, earlier
             continue
         keys = [(one.official, bare[:KEY]), (one.official, "…" + bare[-KEY:])]
         first = next((seen[key] for key in keys if key in seen), None)
