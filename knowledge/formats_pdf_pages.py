@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from knowledge.lines import BLANK, CLOSERS
-from knowledge.masthead import read_line
+from knowledge.pageline import read_line
 
 Page = Sequence[str]
 Place = tuple[int, str]  # how many lines from the edge, and the line's shape
