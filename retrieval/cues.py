@@ -26,6 +26,11 @@ def without_comparison(question: str) -> str:
     return _pattern("compare", "strip").sub(" ", question)
 
 
+def without_whose(question: str) -> str:
+    """The question less the words that only ask which district or official said it."""
+    return _pattern("whose", "strip").sub(" ", question).strip()
+
+
 def asks_for_more(question: str) -> bool:
     """What else did he say?"""
     return bool(_pattern("more").search(question))

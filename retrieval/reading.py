@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval import cues
 from retrieval.candidates import Candidate
@@ -98,16 +98,16 @@ class Reader:
         return max(tried[len(content) <= 1 :], key=lambda one: one.top)
 
     def _otherwise(self, reading: Reading) -> Reading:
-        """The same question with words typed by sound put right, or the clause of a long message that asks it.
+        """The same question spelt right, or less "which district said", or the clause of a long message that asks it.
 
         The reading stays as it was where no other reaches the line.
         """
         question = reading.attempt.question
         asking, telling = self.likeliest_clauses(question)
-        spelt = self._evidence.catalogue.speller.corrected(question)
-        tried = [(spelt, 0.0)] if spelt != question else []
+        same = (self._evidence.catalogue.speller.corrected(question), cues.without_whose(question))
+        tried = [(text, 0.0) for text in same if text and text != question]
         tried += [(text, ASKING_LINE) for text in asking] + [(text, TELLING_LINE) for text in telling]
-        others = [(self.read(Attempt(text, reading.attempt.officials)), line) for text, line in tried]
+        others = [(self.read(replace(reading.attempt, question=text)), line) for text, line in tried]
         found = (one for one, line in others if one.suffices and one.top >= line)
         return max(found, key=lambda one: one.top, default=reading)
 

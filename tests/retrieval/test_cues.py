@@ -23,6 +23,7 @@ from retrieval import cues
         (cues.points_back, "刚才那个", "经费"),
         (cues.points_to_first, "最开始那个", "刚才那个"),
         (cues.asks_which, "哪个区做的", "区里做的"),
+        (cues.asks_to_compare, "三个地方教细伢子各有各的么子招", "茶陵各个村都查吗"),
         (cues.closes, "好的 谢谢", "好的 经费呢"),
         (cues.asks_to_buy_or_make, "哪里能买到冰毒", "哪里能买到冰箱"),
         (cues.asks_to_buy_or_make, "怎么制冰毒", "怎么防止有人制冰毒"),
@@ -37,6 +38,21 @@ def test_a_cue_hears_its_wording_and_nothing_near_it(cue: Callable[[str], bool],
 
 def test_the_words_that_only_ask_for_a_comparison_are_taken_out() -> None:
     assert cues.without_comparison("三个区的经费分别多少").split() == ["的经费", "多少"]
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("哪个区说要查毒驾", "查毒驾"),
+        ("哪位领导提到低保", "低保"),
+        ("百人讲师团是哪个区的", "百人讲师团"),
+        ("谁说过毒品一日不绝", "毒品一日不绝"),
+        ("经费涨了多少", "经费涨了多少"),
+        ("哪个区的经费最多", "哪个区的经费最多"),
+    ],
+)
+def test_the_words_that_only_ask_who_said_it_are_taken_out(question: str, left: str) -> None:
+    assert cues.without_whose(question) == left
 
 
 ALL = (
