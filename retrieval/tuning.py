@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.model import Collection
+from retrieval.clauses import windows
 from retrieval.confidence import Confidence, Confidences, Lines
 from retrieval.evidence import Evidence
 from retrieval.features import FEATURES
 from retrieval.labelled import Labelled
 from retrieval.trees import DEPTH, SPLITS, VALUES, Trees
-from retrieval.urgency import Urgency, share, urgency_terms
+from retrieval.urgency import Urgency, features
 from retrieval.words import fold, syllables
 
 Size = tuple[int, int, int]
@@ -35,8 +36,9 @@ LEAF_SHARE = 40  # in a small set a leaf holds no more than one in so many candi
 ALWAYS = 1e9  # a threshold that nothing exceeds
 URGENT_STRENGTH = 10.0
 EXAMPLE_WEIGHT, CALM_WEIGHT, LABELLED_WEIGHT = 4.0, 3.0, 6.0
-FRAGMENT_WEIGHT, RANDOM_STRINGS, SEED = 3.0, 3000, 626
-SMALLEST = 0.15  # weights nearer to zero are dropped from the table
+FRAGMENT_WEIGHT, CLAUSE_WEIGHT, RANDOM_STRINGS, SEED = 3.0, 2.0, 3000, 626
+SPELT = 0.6  # what a text counts again in plain pinyin
+SMALLEST = 0.18  # weights nearer to zero are dropped from the table
 
 
 class TuningError(Exception):
@@ -155,15 +157,16 @@ def fit_urgency(collection: Collection, labels: Sequence[Labelled], line: float)
     calm += [(label.question, LABELLED_WEIGHT) for label in labels if label.kind != "urgent"]
     calm += [(one.text, 1.0) for one in collection.phrasings]
     calm += [(text, 1.0) for topic in collection.declined for text in topic.phrasings]
+    calm += [(part, CLAUSE_WEIGHT) for text, _ in calm for part in windows(fold(text))]
     calm += [(text, FRAGMENT_WEIGHT) for text in fragments([text for text, _ in calm], [text for text, _, _ in urgent])]
     urgent += [(label.question, "", LABELLED_WEIGHT) for label in labels if label.kind == "urgent"]
     texts = [text for text, _, _ in urgent] + [text for text, _ in calm]
     weights = [weight for _, _, weight in urgent] + [weight for _, weight in calm]
     spelt = [" ".join(syllables(fold(text))) for text in texts]
-    terms = [urgency_terms(text) for text in texts] + [urgency_terms(text) for text in spelt]
+    terms = [features(text) for text in texts] + [features(text) for text in spelt]
     is_urgent = ([True] * len(urgent) + [False] * len(calm)) * 2
     return _urgency(
-        terms, is_urgent, [*weights, *(0.3 * one for one in weights)], [kind for _, kind, _ in urgent], line
+        terms, is_urgent, [*weights, *(SPELT * one for one in weights)], [kind for _, kind, _ in urgent], line
     )
 
 
@@ -178,7 +181,7 @@ def fragments(texts: Sequence[str], alarming: Sequence[str]) -> list[str]:
 
 
 def _urgency(
-    terms: Sequence[Sequence[str]],
+    terms: Sequence[dict[str, float]],
     is_urgent: Sequence[bool],
     weights: Sequence[float],
     kinds: Sequence[str],
@@ -191,7 +194,7 @@ def _urgency(
     except ImportError as error:
         raise TuningError(NO_SKLEARN) from error
     vectoriser = DictVectorizer()
-    values = vectoriser.fit_transform([dict.fromkeys(one, share(one)) for one in terms])
+    values = vectoriser.fit_transform(terms)
     model = _logistic(URGENT_STRENGTH).fit(values, is_urgent, sample_weight=weights)
     known = [row for row, kind in enumerate(kinds) if kind]
     by_kind = _logistic(URGENT_STRENGTH).fit(values[known], [kinds[row] for row in known])

@@ -1,9 +1,10 @@
 """Whether a message may be an emergency, and of which kind. Learned from examples; recalls first, asks nothing back.
 
-A linear model over words, character pairs and pairs of syllables (so that typos and plain pinyin are heard too): the
-log-odds are bias + sum(weight of each term present) / sqrt(number of terms + SHORT). Weights come from urgency.tsv,
-fitted by retrieval/tuning.py; a second set of weights a kind tells which help card fits. Wordings that must never be
-missed, and meanings that must never alarm (大麻烦, 戒烟), stand in lexicon/urgent.toml and come before the model.
+A linear model over words, character pairs and pairs of syllables (so that typos and plain pinyin are heard too), and
+over the situation that is told (retrieval/situations.py): the log-odds are bias + sum(weight of each term present) /
+sqrt(number of terms + SHORT), for the wording and for the situation. Weights come from urgency.tsv, fitted by
+retrieval/tuning.py; a second set of weights a kind tells which help card fits. Wordings that must never be missed, and
+meanings that must never alarm (大麻烦, 戒烟), stand in lexicon/urgent.toml and come before the model.
 """
 
 from __future__ import annotations
@@ -22,14 +23,16 @@ import numpy.typing as npt
 
 from retrieval import lexicon
 from retrieval.clauses import windows
+from retrieval.situations import situation_terms
 from retrieval.words import character_pairs, characters, concepts, every_word, fold, is_pinyin, syllables
 
 SHIPPED = "urgency.tsv"
 HEAD = ("!kinds\t", "!biases\t", "!line\t")
 TAB = "\t"
 Weights = npt.NDArray[np.float32]
-FEWEST = 3  # characters of a message that the model judges
-CLAUSE_LINE = 0.7  # probability that one clause of a long message must reach
+FEWEST = 2  # characters of a message that the model judges
+CLAUSE_LINE = 0.0  # log-odds that one clause of a long message must reach, with its share of the whole's
+WHOLE = 0.3  # how much the log-odds of the whole message count beside those of its clause
 SHORT = 6  # so that one or two characters alone say little
 EMPTY: Weights = np.zeros((0, 1), dtype=np.float32)
 
@@ -49,6 +52,12 @@ def urgency_terms(text: str) -> tuple[str, ...]:
     found = [f"w{word}" for word in words] + [f"c{pair}" for pair in character_pairs(folded)]
     found += [concept for word in words for concept in concepts(word)] + sounds
     return tuple(dict.fromkeys(found))
+
+
+def features(text: str) -> dict[str, float]:
+    """What each term of a message counts: those of its wording share the weight, and so do those of its situation."""
+    wording, situation = urgency_terms(text), situation_terms(fold(text))
+    return dict.fromkeys(wording, share(wording)) | dict.fromkeys(situation, share(situation))
 
 
 def share(terms: Sequence[str]) -> float:
@@ -71,7 +80,11 @@ class Urgency:
 
     def probability(self, text: str) -> float:
         """That a message is an emergency, between 0 and 1."""
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self._sums(urgency_terms(text))[0]))))
+        return 1 / (1 + math.exp(-self.log_odds(text)))
+
+    def log_odds(self, text: str) -> float:
+        """Of the same, between -30 and 30."""
+        return max(-30.0, min(30.0, self._sums(features(text))[0]))
 
     def kind(self, text: str) -> str:
         """The kind of emergency, "" for none."""
@@ -82,23 +95,27 @@ class Urgency:
                 return sure
         if not self._is_alarming(text, folded):
             return ""
-        sums = self._sums(urgency_terms(text))
+        sums = self._sums(features(text))
         return max(zip(sums[1:], self.kinds, strict=True))[1]
 
     def _is_alarming(self, text: str, folded: str) -> bool:
-        """The message reaches the line; of a long one a clause or two must: a long calm story adds up without them."""
+        """The message reaches the line; of a long one a clause or two must, and the whole of it speaks too.
+
+        A long calm story adds up to much, and a clause taken out of it sounds worse than it is.
+        """
         if len(characters(folded)) < FEWEST:
             return False
         parts = list(windows(folded))
         if parts:
-            return any(self.probability(part) >= CLAUSE_LINE for part in parts)
+            return max(map(self.log_odds, parts)) + WHOLE * self.log_odds(text) >= CLAUSE_LINE
         return self.probability(text) >= self.line
 
-    def _sums(self, terms: Sequence[str]) -> list[float]:
-        places = [self.rows[term] for term in terms if term in self.rows]
-        if not places:
+    def _sums(self, terms: Mapping[str, float]) -> list[float]:
+        known = [term for term in terms if term in self.rows]
+        if not known:
             return list(self.biases)
-        found = self.weights[places].sum(axis=0) * share(terms) + self.biases
+        shares = np.array([terms[term] for term in known], dtype=np.float32)
+        found = shares @ self.weights[[self.rows[term] for term in known]] + self.biases
         return [float(one) for one in found]
 
 

@@ -54,7 +54,7 @@ def test_campaigns_are_kept_whole(word: str) -> None:
     assert is_word(fold(word))
 
 
-@pytest.mark.parametrize("name", ["cues.toml", "followups.toml", "urgent.toml"])
+@pytest.mark.parametrize("name", ["cues.toml", "followups.toml", "situations.toml", "urgent.toml"])
 def test_every_wording_is_a_pattern(name: str) -> None:
     def walk(value: object) -> None:
         if isinstance(value, dict):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.situations import situation_terms
 from retrieval.tuning import urgency_table
-from retrieval.urgency import EMPTY, Urgency, UrgencyError, load, parse, share, urgency_terms
+from retrieval.urgency import EMPTY, Urgency, UrgencyError, features, load, parse, share, urgency_terms
 from tests import tiny
 
 HEAD = "!kinds\toverdose\tsuicide\n!biases\t-5\t0\t0\n!line\t0.5\n"
@@ -41,6 +43,70 @@ def test_a_wording_that_must_never_be_missed_needs_no_weight() -> None:
 def test_a_story_about_it_is_no_emergency() -> None:
     deaf = Urgency(("overdose",), (-30.0, 0.0), {}, EMPTY)
     assert deaf.kind("电影里有人吸多了叫不醒") == ""
+
+
+def test_wording_and_situation_share_their_weight_apart() -> None:
+    found = features("我老公吸毒")
+    wording = urgency_terms("我老公吸毒")
+    assert {found[term] for term in wording} == {share(wording)}
+    assert found["@kin+use"] == share(situation_terms("我老公吸毒"))
+
+
+def test_a_clause_of_a_long_calm_story_raises_no_alarm_where_the_whole_speaks_against_it() -> None:
+    """救命 weighs 30 and 经费 -300: alone the clause is far over the line, in the whole it is not."""
+    weights = np.array([[30.0, 9.0], [-300.0, 0.0]], dtype=np.float32)
+    model = Urgency(("overdose",), (-5.0, 0.0), {"c救命": 0, "c经费": 1}, weights, 0.5)
+    chatter = "今天早上出门买菜碰到老邻居扯了半天闲谈,天气也热得不行,"
+    assert model.kind(f"{chatter}救命,手机也是崽刚教我用的,字小得看不清") == "overdose"
+    assert model.kind(f"{chatter}救命,经费经费经费,手机也是崽刚教我用的") == ""
+
+
+@pytest.mark.parametrize(
+    ("message", "kinds"),
+    [
+        ("有个人在学校门口卖毒品给学生", "crime child"),
+        ("隔壁在制毒", "crime"),
+        ("邻居家有人在贩毒", "crime"),
+        ("我家楼上天天有人吸毒", "crime"),
+        ("看到有人贩毒怎么办", "crime"),
+        ("老公吸毒还打人救命", "violent"),
+        ("我老公吸毒打我", "violent"),
+        ("昏迷不醒", "overdose"),
+        ("割腕", "suicide"),
+        ("自杀", "suicide"),
+        ("我发现儿子在吸冰毒", "child"),
+        ("我孩子吸毒了怎么办", "child"),
+        ("我妈妈吸毒没人管我", "family"),
+        ("我弟又复吸了 劝不动", "family stop"),
+        ("gebi you ren xi du", "crime"),
+        ("我儿子吸读", "child"),
+    ],
+)
+def test_a_plain_emergency_gets_the_card_that_fits(message: str, kinds: str) -> None:
+    assert load().kind(message) in kinds.split()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "他吸了一口气",
+        "我想自杀式攻击是什么意思",
+        "吸毒的人怎么办",
+        "儿童吸毒的危害",
+        "贩毒判几年",
+        "嗑了药还摸方向盘的，路上有人拦不",
+        "举报贩毒有奖吗",
+        "孩子吸毒学校怎么教育",
+        "我爸年轻时候吸过毒 早就戒了",
+        "昨晚看电影 里面有人制毒",
+        "隔壁在装修",
+        "我发现儿子在打游戏",
+        "有个人在学校门口卖文具给学生",
+        "知道了",
+    ],
+)
+def test_law_history_fiction_and_everyday_life_raise_no_alarm(question: str) -> None:
+    assert load().kind(question) == ""
 
 
 def test_plain_pinyin_is_heard_by_its_syllables() -> None:
@@ -106,4 +172,15 @@ def test_any_other_text_is_refused_as_a_table(text: str) -> None:
 def test_any_message_has_a_probability(text: str) -> None:
     model = tiny.calm()
     assert 0 <= model.probability(text) <= 1
-    assert model.kind(text) in {"", "stop", "crime", "violent", "coerced", "child", "missing", "spiked", *model.kinds}
+    assert model.kind(text) in {
+        "",
+        "stop",
+        "crime",
+        "violent",
+        "coerced",
+        "child",
+        "missing",
+        "spiked",
+        "family",
+        *model.kinds,
+    }

@@ -1,0 +1,75 @@
+"""The situation that a message tells of, as terms: who, what, when, what is asked, and which of these come together.
+
+`@kin` says that a relative is spoken of, `@kin+use` that a relative and taking drugs are, `@kin+law+use` that the law
+is asked about too. The parts stand in lexicon/situations.toml. Judges nothing: the urgency model learns the weights.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import combinations
+
+from retrieval import lexicon
+from retrieval.words import fold, is_pinyin, is_word, syllables
+
+FILE = "situations.toml"
+MOST = 8  # parts of one message that are put together in threes: a long story holds them all
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
+LONGEST, SHORTEST = 4, 2  # characters of a word that is heard by its sound
+
+
+def parts(folded: str) -> tuple[str, ...]:
+    """The names of the parts of the situation in a folded text, sorted."""
+    found = {name for name, pattern in _patterns() if pattern.search(folded)}
+    return tuple(sorted(found | _heard(folded)))
+
+
+def situation_terms(folded: str) -> tuple[str, ...]:
+    """The parts, and any two or three of them together, as terms.
+
+    >>> situation_terms("我老公吸毒")
+    ('@kin', '@self', '@use', '@kin+self', '@kin+use', '@self+use', '@kin+self+use')
+    """
+    names = parts(folded)
+    sizes = (1, 2, 3) if len(names) <= MOST else (1, 2)
+    return tuple(f"@{'+'.join(some)}" for size in sizes for some in combinations(names, size))
+
+
+def _heard(folded: str) -> set[str]:
+    """The parts told in homophones (吸读) or in plain pinyin. What is a word as typed (制度) is not listened to."""
+    if is_pinyin(folded):
+        words, spoken = _by_sound(plain=True), syllables(folded)
+        return {words[spoken[one]] for one in _slices(len(spoken)) if spoken[one] in words}
+    words = _by_sound(plain=False)
+    found: set[str] = set()
+    for run in _HAN_RUN.findall(folded):
+        spoken = syllables(run)
+        found.update(words[spoken[one]] for one in _slices(len(run)) if spoken[one] in words and not is_word(run[one]))
+    return found
+
+
+def _slices(length: int) -> Iterator[slice]:
+    for size in range(SHORTEST, LONGEST + 1):
+        for start in range(length - size + 1):
+            yield slice(start, start + size)
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (name, re.compile("|".join([*map(re.escape, map(fold, row["words"])), *row["patterns"]])))
+        for name, row in lexicon.table(FILE).items()
+    )
+
+
+@cache
+def _by_sound(*, plain: bool) -> dict[tuple[str, ...], str]:
+    """The part that words of such a sound belong to: the first in the file. plain: as heard in plain pinyin."""
+    table: dict[tuple[str, ...], str] = {}
+    for name, row in lexicon.table(FILE).items():
+        for word in row["words"] if plain or row.get("sounds") else ():
+            if SHORTEST <= len(word) <= LONGEST:
+                table.setdefault(syllables(fold(word)), name)
+    return table
