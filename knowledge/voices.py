@@ -29,6 +29,7 @@ from knowledge.newsroom import (
 from knowledge.panel import joins_in
 from knowledge.spaced import spaced_labels
 from knowledge.spellings import given_forms, keys_of
+from knowledge.told import tells_question
 
 REQUEST = re.compile(
     r"请问|请您|请你|请.{0,6}(?:介绍|谈|讲|说|解读|解释)|能否|可否|谈谈|谈一谈|说说|聊聊|讲讲|介绍一下|介绍下|有何(?:评论|看法|回应)|怎么看|如何看待"
@@ -98,6 +99,7 @@ def cast(paragraphs: Sequence[Paragraph], known: Iterable[str] = ()) -> dict[int
     bylines = {place: label for place, label in found.items() if is_byline(paragraphs[place].text, label)}
     found = {place: label for place, label in found.items() if place not in bylines}
     found = {place: label for place, label in found.items() if not heads_guests(paragraphs, place, label)}
+    found = {place: label for place, label in found.items() if not tells_question(paragraphs, place, found)}
     persons = frozenset(known)
     found |= spaced_labels(paragraphs, found, persons)
     given = [one for paragraph in paragraphs[:OPENING_LINES] for one in given_forms(paragraph.text[:LONGEST_OPENING])]

@@ -219,3 +219,24 @@ def test_an_office_in_the_first_label_holds_for_all_answers(first: str, office: 
     assert [name for name, _ in answers(text)] == ["孙文静"] * 3
     assert offices(text) == {"孙文静": office}
     assert len(read_interview("a", "一河清水", text).article.officials) == 1
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "有人问：“补贴难不难领？”我的回答是：不难，三天就到账。",
+        "市民问：“怎么举报？”打110就行。",
+        "有人问：“补贴难不难领？”\n我的回答是：不难，三天就到账。",
+    ],
+)
+def test_a_question_that_an_answer_tells_stays_in_the_answer(told: str) -> None:
+    text = f"记者：水清了吗？\n孙文静：清了。\n{told}\n记者：鱼呢？\n孙文静：多了。"
+    assert answers(text) == [("孙文静", f"清了。\n{told}"), ("孙文静", "多了。")]
+
+
+@pytest.mark.parametrize(
+    "asked", ["“水清了吗？”", "“水清了吗？”我家在上游。", "“水清了吗？”谢谢您！", "“一河清水”清了吗？"]
+)
+def test_a_quoted_question_that_is_answered_below_is_asked(asked: str) -> None:
+    text = f"网友问：{asked}\n孙文静：清了。\n网友问：“鱼呢？”\n孙文静：多了。"
+    assert answers(text) == [("孙文静", "清了。"), ("孙文静", "多了。")]

@@ -1,0 +1,33 @@
+"""Questions that an answer only tells: `有人问：“难不难领？”我的回答是：不难。` asks nothing of anybody.
+
+Looks at a label, its words and the line below; who speaks otherwise, voices.py works out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from knowledge.labels import Label, stated
+from knowledge.lines import Paragraph
+from knowledge.newsroom import QUESTION_WORDS, THANKS, plain
+
+_QUOTED = re.compile(r"\s*[“「\"][^“”「」\"]{2,200}[？?][”」\"]")
+_SOMEBODY = re.compile(r"[常也还]?有[的些]?(?!记者)")
+SHORTEST = 4
+
+
+def tells_question(paragraphs: Sequence[Paragraph], place: int, found: Mapping[int, Label]) -> bool:
+    """Whether the label at this place only reports who asks: the words go on behind the quotation, or below it."""
+    label = found[place]
+    words = plain(paragraphs[place].text[label.start :])
+    quoted = _QUOTED.match(words)
+    if stated(label) != "asks" or not quoted:
+        return False
+    rest = words[quoted.end() :].strip()
+    below = found.get(place + 1)
+    if rest:
+        answered = below is not None and stated(below) != "asks" and not _SOMEBODY.match(label.name)
+        return len(rest) >= SHORTEST and not (answered or QUESTION_WORDS.search(rest) or THANKS.match(rest))
+    above = next((found[other] for other in range(place - 1, -1, -1) if other in found), None)
+    return above is not None and stated(above) != "asks" and below is None and place + 1 < len(paragraphs)
