@@ -133,6 +133,8 @@ def is_person(name: str) -> bool:
     bare = plain(name)
     if bare in NO_NAMES or not 2 <= len(bare) <= 40 or (len(bare) == 3 and OFFICE_END.match(bare[1:])):
         return False  # 曾主任 is an office with a surname
+    if OFFICE_END.match(bare):
+        return False  # 区长 is nobody of the surname 区
     if bare[-1] in "局厅署委办处部队站县区市乡村街":
         return False  # 农业局 is a body, 石桥村 is a place
     if re.fullmatch(r"[一-鿿]{2,4}", bare):

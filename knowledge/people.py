@@ -152,9 +152,13 @@ class People:
             office = OFFICE_END.search(bare)
             surname = bare[: office.start()] if office else bare if bare in SURNAMES else ""
             if surname:
-                names = {one.name for one in self._mentions if plain(one.name).startswith(surname)}
+                named = [one for one in self._mentions if plain(one.name).startswith(surname)]
+                names = {one.name for one in named}
+                if len(names) > 1 and office:  # 贺局长 is the one of them who is 局长
+                    names = {one.name for one in named if office[0] in plain(one.office)}
             else:
-                names = {one.name for one in self._mentions if one.weight > MENTIONED and bare in plain(one.office)}
+                holders = [one for one in self._mentions if bare in plain(one.office)]
+                names = {one.name for one in holders if one.weight > MENTIONED} or {one.name for one in holders}
             self._known_offices[key] = names.pop() if len(names) == 1 else key
         return self._known_offices[key]
 
@@ -176,7 +180,7 @@ def _is_name(key: str) -> bool:
 
 def _body(name: str) -> str:
     """The name where it is a body's: 海棠县公安局."""
-    return "" if is_person(name) else name
+    return name if INSTITUTION.search(plain(name)) and not is_person(name) else ""
 
 
 def _leads(script: Script) -> Iterator[str]:

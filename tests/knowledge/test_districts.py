@@ -65,6 +65,7 @@ def test_the_district_is_the_place_of_the_main_office(office: str, district: str
         ("局长", "记者来到海棠县，看了三条河。", ""),
         ("省水利厅厅长", "记者来到海棠县，看了三条河。", ""),
         ("县长", "我们县，本县，全县都来了。", ""),
+        ("区长", "对话区长", ""),
     ],
 )
 def test_an_office_that_says_only_which_kind_takes_the_one_place_of_the_lead(

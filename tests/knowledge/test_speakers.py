@@ -240,3 +240,23 @@ def test_a_question_that_an_answer_tells_stays_in_the_answer(told: str) -> None:
 def test_a_quoted_question_that_is_answered_below_is_asked(asked: str) -> None:
     text = f"网友问：{asked}\n孙文静：清了。\n网友问：“鱼呢？”\n孙文静：多了。"
     assert answers(text) == [("孙文静", "清了。"), ("孙文静", "多了。")]
+
+
+@pytest.mark.parametrize("label", ["县长", "贺县长", "答", "贺文彬"])
+@pytest.mark.parametrize("lead", ["近日，海棠县县长贺文彬做客直播间。", "海棠县县长　贺文彬"])
+def test_an_office_in_the_title_is_nobodys_name(label: str, lead: str) -> None:
+    text = f"{lead}\n记者：水清了吗？\n{label}：清了。\n记者：鱼呢？\n{label}：多了。"
+    assert answers(text, "对话县长：一河清水") == [("贺文彬", "清了。"), ("贺文彬", "多了。")]
+    assert offices(text, "对话县长：一河清水") == {"贺文彬": "海棠县县长"}
+
+
+@pytest.mark.parametrize("title", ["对话区长：一河清水", "区长访谈", "专访区长"])
+def test_an_office_that_begins_like_a_surname_is_nobodys_name(title: str) -> None:
+    text = "近日，梅岭区区长孙文静做客直播间。\n记者：水清了吗？\n区长：清了。\n记者：鱼呢？\n区长：多了。"
+    assert answers(text, title) == [("孙文静", "清了。"), ("孙文静", "多了。")]
+
+
+def test_of_two_with_one_surname_the_office_tells_who_is_meant() -> None:
+    lead = "近日，海棠县县长贺文彬、县水利局局长贺小军接受采访。"
+    text = f"{lead}\n记者：水清了吗？\n贺县长：清了。\n记者：鱼呢？\n贺局长：多了。"
+    assert answers(text) == [("贺文彬", "清了。"), ("贺小军", "多了。")]
