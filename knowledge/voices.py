@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from knowledge.bylines import heads_guests, is_byline
+from knowledge.hosts import hosts
 from knowledge.labels import Act, Label, find, stated
 from knowledge.lines import Paragraph, ends_asking, is_finished, is_headline
 from knowledge.names import close_up
@@ -72,9 +73,12 @@ class _Speaker:
     runs: list[_Run] = field(default_factory=list)
     set_off: int = 0
     introduced: bool = False
+    hosts: bool = False
 
     @property
     def stated(self) -> Act:
+        if self.hosts:
+            return "asks"
         acts: Counter[Act] = Counter(act for label in self.labels if (act := stated(label)))
         return acts.most_common(1)[0][0] if acts else ""
 
@@ -106,7 +110,9 @@ def cast(paragraphs: Sequence[Paragraph], known: Iterable[str] = ()) -> dict[int
     keys = keys_of([label.name for label in found.values()], persons, given)
     speakers = _speakers(paragraphs, found, keys)
     _introduce(paragraphs, speakers)
+    chairs = hosts(paragraphs, found, bylines)
     for speaker in speakers.values():
+        speaker.hosts = speaker.key in chairs and speaker.share("follows_question") <= 0.5
         speaker.introduced |= any(label.name == speaker.key for label in bylines.values())
     _see_who_is_answered(speakers, persons)
     heard = dict(speakers)

@@ -260,3 +260,25 @@ def test_of_two_with_one_surname_the_office_tells_who_is_meant() -> None:
     lead = "近日，海棠县县长贺文彬、县水利局局长贺小军接受采访。"
     text = f"{lead}\n记者：水清了吗？\n贺县长：清了。\n记者：鱼呢？\n贺局长：多了。"
     assert answers(text) == [("贺文彬", "清了。"), ("贺小军", "多了。")]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "主持人：高远\n发布人：海棠县水利局局长孙文静",
+        "主持人：大家好，我是县政府新闻办主任高远。下面请海棠县水利局局长孙文静回答大家的提问。",
+        "主持人高远：大家好，下面请海棠县水利局局长孙文静回答大家的提问。",
+        "主持人（高远）：大家好，下面请海棠县水利局局长孙文静回答大家的提问。",
+    ],
+)
+def test_a_host_who_is_named_answers_nothing(opening: str) -> None:
+    text = (
+        f"{opening}\n高远：欢迎出席今天的发布会。\n法新社记者：水清了吗？\n孙文静：清了。\n"
+        "新华社记者：鱼呢？\n孙文静：多了。\n路透社记者：还会浑吗？\n高远：今天的发布会就到这里，谢谢大家。"
+    )
+    assert answers(text) == [("孙文静", "清了。"), ("孙文静", "多了。")]
+
+
+def test_a_host_by_profession_who_is_asked_answers() -> None:
+    text = "电视台主持人高远：河水让人踏实\n问：水清了吗？\n高远：清了。\n问：鱼呢？\n高远：多了。"
+    assert answers(text, "电视台主持人高远：河水让人踏实") == [("高远", "清了。"), ("高远", "多了。")]
