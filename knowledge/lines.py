@@ -52,6 +52,7 @@ class Paragraph:
         return bool(RULE.fullmatch(self.text))
 
 
+REMARK = r"(?:[（(][^（）()\n：:。？！]{1,60}[）)])?"  # 贺东升（市税务局局长）：
 INLINE = re.compile(r"(?<=[？?。！!）)”])[ \t\u3000]{0,8}(?=(?:问|答|追问|Q|A|Ｑ|Ａ)[：:])")
 OPENS_INLINE = re.compile(r"[\d一二三四五六七八九十、.．\s]{0,8}(?:问|Q|Ｑ)\s?\d{0,3}[：:]")
 
@@ -85,10 +86,17 @@ def split_at(text: str, lines: Iterable[Paragraph], names: Iterable[str], headli
     The headline stays whole: `“三年清一河”孙文静：还要三年` is nobody's turn.
     """
     wanted = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)[:60])
-    label = re.compile(rf"(?<=[？?。！!）)”])[ \t\u3000]{{0,8}}(?=(?:{wanted})[：:])") if wanted else None
+    label = re.compile(rf"(?<=[？?。！!）)”])[ \t\u3000]{{0,8}}(?=(?:{wanted}){REMARK}[：:])") if wanted else None
     return tuple(
-        part for line in lines for part in (_cut(text, line, label) if label and line.text != headline else (line,))
+        part
+        for line in lines
+        for part in (_cut(text, line, label) if label and not _is_headline(line.text, headline, label) else (line,))
     )
+
+
+def _is_headline(line: str, headline: str, label: re.Pattern[str]) -> bool:
+    """Whether it is the headline and not a whole interview run together in one line."""
+    return line == headline and len(label.findall(line)) < 2
 
 
 def _cut(text: str, line: Paragraph, label: re.Pattern[str]) -> Iterator[Paragraph]:

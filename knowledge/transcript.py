@@ -15,6 +15,7 @@ from knowledge.drafts import Draft, drafts_of
 from knowledge.exchange import pair_up
 from knowledge.headed import question_lines
 from knowledge.keep_ids import keep_ids, pair_id
+from knowledge.labels import find, stated
 from knowledge.lines import Mark, Paragraph, paragraphs, split_at
 from knowledge.masthead import masthead
 from knowledge.model import Article, District, Interview, Official, Pair, Piece, render
@@ -55,6 +56,8 @@ def read_interview(
 
 def _script(text: str, whole: Sequence[Paragraph], headline: str, notes: Sidecar) -> Script:
     known = named_in(headline, whole, notes)
+    opening = find(headline)
+    headline = "" if opening and stated(opening) == "asks" else headline  # no title: the interview begins at once
     within = labelled_within(whole)
     voices = cast(split_at(text, whole, within, headline), known)
     lines = split_at(text, whole, within | {voice.label.name for voice in voices.values()}, headline)

@@ -15,7 +15,7 @@ from itertools import pairwise
 from knowledge.bylines import heads_guests, is_byline
 from knowledge.hosts import hosts
 from knowledge.labels import Act, Label, find, stated
-from knowledge.lines import Paragraph, ends_asking, is_finished, is_headline
+from knowledge.lines import REMARK, Paragraph, ends_asking, is_finished, is_headline
 from knowledge.names import close_up
 from knowledge.newsroom import (
     BETWEEN,
@@ -35,7 +35,7 @@ from knowledge.told import tells_question
 REQUEST = re.compile(
     r"请问|请您|请你|请.{0,6}(?:介绍|谈|讲|说|解读|解释)|能否|可否|谈谈|谈一谈|说说|聊聊|讲讲|介绍一下|介绍下|有何(?:评论|看法|回应)|怎么看|如何看待"
 )
-_WITHIN = re.compile(r"([？?。！!）)”])[ \t\u3000]{0,8}([一-鿿·]{2,12})[：:]")
+_WITHIN = re.compile(rf"([？?。！!）)”])[ \t\u3000]{{0,8}}([一-鿿·]{{2,12}}){REMARK}[：:]")
 LONGEST_QUESTION = 600
 MOST_SPEAKERS = 500
 OPENING_LINES = 16
@@ -140,7 +140,8 @@ def labelled_within(paragraphs: Iterable[Paragraph]) -> frozenset[str]:
             narrates = bool(BETWEEN.match(f"{name}："))
             times.update([name, name] if narrates else [name])
             sure.update([name] if narrates or (mark in "？?" and is_person(name)) else ())
-    return frozenset(name for name in sure if times[name] >= 2)
+    asking = {name for name in times if sure and stated(Label(name, 0)) == "asks"}  # …。记者：…？贺东升：…
+    return frozenset(name for name in sure | asking if times[name] >= 2)
 
 
 def _speakers(

@@ -282,3 +282,18 @@ def test_a_host_who_is_named_answers_nothing(opening: str) -> None:
 def test_a_host_by_profession_who_is_asked_answers() -> None:
     text = "电视台主持人高远：河水让人踏实\n问：水清了吗？\n高远：清了。\n问：鱼呢？\n高远：多了。"
     assert answers(text, "电视台主持人高远：河水让人踏实") == [("高远", "清了。"), ("高远", "多了。")]
+
+
+@pytest.mark.parametrize("first", ["孙文静（海棠县水利局局长）", "孙文静"])
+@pytest.mark.parametrize("asks", ["记者", "主持人", "问"])
+@pytest.mark.parametrize("opening", ["", "一河清水\n", "近日，海棠县水利局局长孙文静接受采访。\n"])
+def test_an_interview_run_together_in_one_line_is_read(opening: str, asks: str, first: str) -> None:
+    text = f"{opening}{asks}：水清了吗？{first}：清了，比去年清。{asks}：鱼呢？孙文静：多了。{asks}：虾呢？孙文静：有。"
+    title = "" if not opening else "一河清水"
+    assert answers(text, title) == [("孙文静", "清了，比去年清。"), ("孙文静", "多了。"), ("孙文静", "有。")]
+
+
+def test_an_interview_behind_its_lead_in_the_same_line_is_read() -> None:
+    text = "近日，海棠县水利局局长孙文静接受采访。记者：水清了吗？孙文静：清了。记者：鱼呢？孙文静：多了。"
+    assert answers(text, "") == [("孙文静", "清了。"), ("孙文静", "多了。")]
+    assert offices(text, "") == {"孙文静": "海棠县水利局局长"}
