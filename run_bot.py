@@ -97,7 +97,7 @@ class House:
         return self._memory(self.store)
 
     def dialogue(self, *, remembered: bool = True) -> Dialogue:
-        """The dialogue; remembered=False keeps all in this process only, for staff at a terminal."""
+        """The dialogue; remembered=False keeps all in this process only, for what is measured or explained."""
         memory = self.memory if remembered else self._memory(Store(":memory:"))
         return Dialogue(self.library, memory, HelpCards(self.settings.help_file), self.settings)
 

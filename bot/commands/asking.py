@@ -37,10 +37,10 @@ def ask_once(args: argparse.Namespace, house: House) -> int:
     if args.text is None:
         print(say.ASK_NOTHING, file=sys.stderr)
         return 2
-    console.ask(house.dialogue(remembered=False), args.text, as_json=args.json, explain=args.explain)
+    console.ask(house.dialogue(remembered=not args.explain), args.text, as_json=args.json, explain=args.explain)
     return 0
 
 
 def converse(_args: argparse.Namespace, house: House) -> int:
-    console.chat(house.dialogue(remembered=False), house.typed)
+    console.chat(house.dialogue(), house.typed)
     return 0

@@ -69,10 +69,24 @@ def test_a_conversation_remembers(shell: Shell) -> None:
     assert "张三丰的完整回答" in out
 
 
-def test_what_staff_ask_at_the_terminal_is_not_recorded(shell: Shell) -> None:
-    shell.run("ask", "今天食堂吃什么")
-    shell.run("chat", typed="今天食堂吃什么\n")
+def recorded(shell: Shell) -> list[str]:
     tables = sqlite3.connect(shell.folder / "bot.db")
     names = {name for (name,) in tables.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    assert not {"asked_question", "session"} & names
+    asked = (
+        [text for (text,) in tables.execute("SELECT question FROM asked_question")] if "asked_question" in names else []
+    )
     tables.close()
+    return asked
+
+
+def test_what_is_asked_in_the_terminal_is_recorded_like_anywhere_else(shell: Shell) -> None:
+    shell.run("ask", "今天食堂吃什么")
+    shell.run("chat", typed="明天食堂吃什么\n")
+    assert recorded(shell) == ["今天食堂吃什么", "明天食堂吃什么"]
+    assert "今天食堂吃什么" in shell.run("unanswered")[1]
+
+
+def test_what_is_measured_or_explained_is_not_recorded(shell: Shell) -> None:
+    shell.run("ask", "--explain", "今天食堂吃什么")
+    shell.run("ask", "--jsonl", typed='{"text": "今天食堂吃什么"}\n')
+    assert recorded(shell) == []
