@@ -27,6 +27,7 @@ OPENING = "第{line}行（{official}）：提问之前的开场发言，未收�
 INTERJECTION = "第{line}行（{speaker}）：像是旁人插话，未收录"
 COURTESY = "第{line}行：只有寒暄，未收录"
 NARRATION = "第{line}行：像是记者的叙述而不是{official}的答话，从这里起不计入答话"
+OTHER_SPEAKER = "第{line}行（{official}）：“{label}：”可能是另一个人开口，现在算作{official}的答话，请核对"
 UNFINISHED = "第{line}行（{official}）：答话末尾没有句号，可能没有印完"
 NO_SOURCE = "没有找到{missing}，而每条回答都要注明；请在同名的 .toml 里写上 {lines}"
 OUTLET, OUTLET_LINE = "报纸名", 'outlet = "某某日报"'

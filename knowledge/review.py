@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from knowledge import remarks
 from knowledge.drafts import Draft
+from knowledge.labels import find
 from knowledge.model import Article, Damage, Official
+from knowledge.newsroom import is_person
 from knowledge.offices import is_bare
 from knowledge.repeats import list_without_first, shared_passages
 from knowledge.turns import Script
@@ -98,6 +100,10 @@ def _doubts(draft: Draft) -> Iterator[str]:
             yield remarks.SEVERAL_OFFICIALS.format(line=draft.line, label=label.name if label else "", names=names)
         else:
             yield remarks.UNKNOWN_OFFICIAL.format(line=draft.line)
+    for part in draft.exchange.answer.parts:
+        label = find(part.text)
+        if label and is_person(label.name) and label.start < len(part.text):
+            yield remarks.OTHER_SPEAKER.format(line=part.line, official=draft.official.name, label=label.name)
     if draft.unfinished:
         yield remarks.UNFINISHED.format(line=draft.line, official=draft.official.name)
     missing = list_without_first(draft.answer)

@@ -297,3 +297,10 @@ def test_an_interview_behind_its_lead_in_the_same_line_is_read() -> None:
     text = "近日，海棠县水利局局长孙文静接受采访。记者：水清了吗？孙文静：清了。记者：鱼呢？孙文静：多了。"
     assert answers(text, "") == [("孙文静", "清了。"), ("孙文静", "多了。")]
     assert offices(text, "") == {"孙文静": "海棠县水利局局长"}
+
+
+def test_a_name_with_a_colon_that_stays_inside_an_answer_is_told() -> None:
+    text = "记者：水清了吗？\n孙文静：清了。\n李四：不是他说的那样。\n记者：鱼呢？\n孙文静：多了。"
+    told = [doubt for doubt in read_interview("a", "一河清水", text).doubts if "李四" in doubt]
+    assert len(told) == 1
+    assert told[0].startswith("第3行")
