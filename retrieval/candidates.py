@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from knowledge.model import Pair
@@ -18,7 +18,7 @@ from retrieval.catalogue import Catalogue, Numbers, meets
 from retrieval.documents import Document, Terms, terms
 from retrieval.features import Features
 from retrieval.formula import Hit
-from retrieval.likelihood import LEAST, Standing
+from retrieval.likelihood import LEAST, NOBODY, Standing
 from retrieval.questions import (
     TELLING,
     asks_contact_in_vain,
@@ -56,7 +56,7 @@ class Asked:
     question: str
     query: Terms
     officials: Sequence[str] = ()
-    standing: Standing = field(default_factory=dict)
+    standing: Standing = NOBODY
 
 
 class Known(Protocol):
@@ -96,9 +96,6 @@ class Hearing:
         self._best_found = max(map(self._score, found), default=0.0)
         rivals = [name for name in known.curated if self._is_meant(name, asked.officials)]
         self._likeliest = sorted((self._log_probability(name), name) for name in rivals)[-2:]
-        self._likely_declined = max(
-            (one for name, one in self._standing.items() if name not in known.pairs), default=LEAST
-        )
         self._nearest = [catalogue.document(hit) for hit in hits[:VOTERS]]
         self._weights = {word: catalogue.weight(word) for word in asked.query.words}
         self._all_weight = sum(self._weights.values()) or 1.0
@@ -114,7 +111,7 @@ class Hearing:
         return self._groups[name].score if name else 0.0
 
     def _log_probability(self, name: str) -> float:
-        return self._standing.get(name, LEAST)
+        return self._standing.pairs.get(name, LEAST)
 
     def _rank(self, name: str) -> tuple[float, str]:
         """Best first; only pairs that people have phrased are probable by what they phrased."""
@@ -201,8 +198,8 @@ class Hearing:
         return {
             "likely": likely,
             "likely_margin": likely - rival,
-            "likely_declined": self._likely_declined,
-            "likely_over_declined": likely - self._likely_declined,
+            "likely_declined": self._standing.declined,
+            "likely_over_declined": likely - self._standing.declined,
         }
 
     def _held(self, documents: Numbers) -> frozenset[str]:

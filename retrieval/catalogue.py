@@ -106,7 +106,8 @@ class Catalogue:
 
     def holders(self, words: Iterable[str]) -> dict[str, Numbers]:
         """The numbers of the documents that hold each word, ascending."""
-        return {word: self._index.holders(word) for word in words}
+        asked = tuple(words)
+        return dict(zip(asked, self._index.holders_of(asked), strict=True))
 
     def of_pair(self, pair_id: str) -> Numbers:
         """The numbers of a pair's documents, ascending."""

@@ -11,6 +11,7 @@ from knowledge.model import Collection, DeclinedTopic, Pair, Phrasing
 from retrieval.scope import Scope, ScopeReader
 from retrieval.words import character_pairs, characters, concepts_of, fold, fold_all, is_pinyin, syllables, tokenise
 
+TOPIC = "declined:"  # before the slug of a target that is a topic
 OF = "@"  # between a topic's slug and the officials whom alone it is about
 OF_SOME = 0.6  # share of phrasings that name somebody, from which a topic is about them only
 Fold = Callable[[str], str]
@@ -61,7 +62,7 @@ class Document(NamedTuple):
     @property
     def target(self) -> str:
         """The pair's id, or "declined:" and the topic's slug."""
-        return self.pair_id or f"declined:{self.topic.split(OF)[0]}"
+        return self.pair_id or f"{TOPIC}{self.topic.split(OF)[0]}"
 
     @property
     def officials(self) -> tuple[str, ...]:

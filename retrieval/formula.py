@@ -73,8 +73,8 @@ class Engine(Protocol):
     def knows(self, kind: int, term: str) -> bool:
         """Whether any document holds the term."""
 
-    def holders(self, kind: int, term: str) -> Ints:
-        """The numbers of the documents that hold the term, ascending."""
+    def holders_of(self, kind: int, terms: Sequence[str]) -> list[Ints]:
+        """For each term the numbers of the documents that hold it, ascending."""
 
     def different(self, kind: int, first: int = 0) -> Ints:
         """How many different terms each document from `first` on holds."""

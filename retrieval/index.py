@@ -52,11 +52,10 @@ class ReferenceEngine:
         bm25 = self._kinds[kind]
         return bm25 is not None and term in bm25.idf
 
-    def holders(self, kind: int, term: str) -> Ints:
+    def holders_of(self, kind: int, terms: Sequence[str]) -> list[Ints]:
         bm25 = self._kinds[kind]
-        return np.array(
-            [n for n, counts in enumerate(bm25.doc_freqs if bm25 else ()) if term in counts], dtype=np.int32
-        )
+        held = bm25.doc_freqs if bm25 else ()
+        return [np.array([n for n, counts in enumerate(held) if term in counts], dtype=np.int32) for term in terms]
 
     def different(self, kind: int, first: int = 0) -> Ints:
         bm25 = self._kinds[kind]
@@ -136,14 +135,19 @@ class Index:
         """Whether any document holds the word."""
         return self.engine.knows(0, term) or self._tail.knows(0, term)
 
-    def holders(self, term: str, kind: int = 0, first: int = 0) -> Ints:
-        """The numbers of the documents that hold the term, ascending, from `first` on; those taken out are left out."""
-        numbers = self.engine.holders(kind, term)
+    def holders(self, term: str) -> Ints:
+        """The numbers of the documents that hold the word, ascending; those taken out are left out."""
+        return self.holders_of((term,))[0]
+
+    def holders_of(self, terms: Sequence[str], kind: int = 0, first: int = 0) -> list[Ints]:
+        """For each term the numbers of its documents, ascending, from `first` on; those taken out are left out."""
+        found = self.engine.holders_of(kind, terms)
         if first:
-            numbers = numbers[numbers.searchsorted(first) :]
-        if self._tail.knows(kind, term):
-            numbers = np.concatenate((numbers, self._tail.holders(kind, term)))
-        return numbers if self._mask is None else numbers[~self._mask[numbers]]
+            found = [numbers[numbers.searchsorted(first) :] for numbers in found]
+        if self._tail.size:
+            added = (self._tail.holders(kind, term) for term in terms)
+            found = [np.concatenate(both) if len(both[1]) else both[0] for both in zip(found, added, strict=True)]
+        return found if self._mask is None else [numbers[~self._mask[numbers]] for numbers in found]
 
     def different(self, kind: int, first: int = 0) -> Ints:
         """How many different terms each document from `first` on holds; 0 for those taken out."""

@@ -10,11 +10,11 @@ counts at once.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from retrieval.documents import KINDS, Document, Terms
+from retrieval.documents import KINDS, TOPIC, Document, Terms
 from retrieval.formula import Floats, Ints
 
 ALPHA = 0.01  # what a term counts that no phrasing holds
@@ -26,13 +26,22 @@ WRITTEN, SPOKEN = (0, 1), (2,)  # kinds of terms: words and characters; sounds, 
 PHRASED = frozenset({"phrasing", "declined"})
 
 Model = tuple[str, int | None]  # a target and its passage
-Standing = Mapping[str, float]  # log-probability by target
+
+
+class Standing(NamedTuple):
+    """The log-probability of each pair that is phrased, by its id, and of the best declined topic."""
+
+    pairs: Mapping[str, float]
+    declined: float
+
+
+NOBODY = Standing({}, LEAST)
 
 
 class Counted(Protocol):
     """The index over the documents."""
 
-    def holders(self, term: str, kind: int = 0, first: int = 0) -> Ints: ...
+    def holders_of(self, terms: Sequence[str], kind: int = 0, first: int = 0) -> list[Ints]: ...
     def different(self, kind: int, first: int = 0) -> Ints: ...
 
 
@@ -46,9 +55,10 @@ class Likelihood:
     def __init__(self, index: Counted, first: int, models: Mapping[Model, int], model_of: Ints) -> None:
         self._index, self._first, self._models, self._model_of = index, first, models, model_of
         self._width = len(models) + 1  # the last column: of no model
-        self._targets = tuple(dict.fromkeys(target for target, _ in models))
-        places = {target: place for place, target in enumerate(self._targets)}
-        self._target_of = np.array([places[target] for target, _ in models], dtype=np.int64)
+        targets = dict.fromkeys(target for target, _ in models if not target.startswith(TOPIC))
+        places = {target: place for place, target in enumerate(targets)}
+        self._pairs = tuple(places)  # declined topics share the place behind them
+        self._place_of = np.array([places.get(target, len(places)) for target, _ in models], dtype=np.int64)
         self._mass = [self._mass_of(kind) for kind in range(len(KINDS))] if models else []
 
     @classmethod
@@ -73,20 +83,21 @@ class Likelihood:
         return held.astype(np.float64) + MASS
 
     def of(self, *asked: tuple[Terms, float]) -> Standing:
-        """The log-probability of each pair's id and "declined:" slug, given questions and what each of them counts.
+        """How probable each target is, given questions and what each of them counts.
 
         That of a target is that of its best model. All models together have a probability of 1; none is given less
-        than LEAST. Empty where nothing is phrased or the questions share no term with any phrasing.
+        than LEAST. NOBODY where nothing is phrased or the questions share no term with any phrasing.
         """
         found = [TEMPER * share * one for query, share in asked if (one := self._log_likelihood(query)) is not None]
         if not found:
-            return {}
+            return NOBODY
         total = np.sum(found, axis=0)
         total -= total.max()
         total -= np.log(np.exp(total).sum())
-        best = np.full(len(self._targets), LEAST)
-        np.maximum.at(best, self._target_of, total)
-        return dict(zip(self._targets, best.tolist(), strict=True))
+        best = np.full(len(self._pairs) + 1, LEAST)
+        np.maximum.at(best, self._place_of, total)
+        *pairs, declined = best.tolist()
+        return Standing(dict(zip(self._pairs, pairs, strict=True)), declined)
 
     def _log_likelihood(self, query: Terms) -> Floats | None:
         """Of a question for each model, the mean of its kinds of terms; None where it shares no term with any."""
@@ -99,8 +110,7 @@ class Likelihood:
         """Of the known ones among these terms, for each model; None where none is known."""
         if not self._models:
             return None
-        holders = [self._index.holders(term, kind, self._first) for term in dict.fromkeys(terms)]
-        holders = [one for one in holders if len(one)]
+        holders = [one for one in self._index.holders_of(tuple(dict.fromkeys(terms)), kind, self._first) if len(one)]
         if not holders:
             return None
         models = self._model_of[np.concatenate(holders) - self._first] % self._width

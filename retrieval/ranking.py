@@ -111,10 +111,11 @@ class PostingsEngine:
     def knows(self, kind: int, term: str) -> bool:
         return bool(self.postings[kind].numbers((term,))[0] >= 0)
 
-    def holders(self, kind: int, term: str) -> Ints:
+    def holders_of(self, kind: int, terms: Sequence[str]) -> list[Ints]:
         held = self.postings[kind]
-        [number] = held.numbers((term,)).tolist()
-        return held.documents[held.starts[number] : held.starts[number + 1]] if number >= 0 else held.documents[:0]
+        numbers = held.numbers(terms)
+        starts, ends = held.starts[numbers].tolist(), np.where(numbers < 0, 0, held.starts[numbers + 1]).tolist()
+        return [held.documents[start:end] for start, end in zip(starts, ends, strict=True)]
 
     def different(self, kind: int, first: int = 0) -> Ints:
         return self._different(kind, first)
