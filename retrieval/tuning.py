@@ -36,7 +36,7 @@ LEAF_SHARE = 40  # in a small set a leaf holds no more than one in so many candi
 ALWAYS = 1e9  # a threshold that nothing exceeds
 URGENT_STRENGTH = 10.0
 EXAMPLE_WEIGHT, CALM_WEIGHT, LABELLED_WEIGHT = 4.0, 3.0, 6.0
-FRAGMENT_WEIGHT, CLAUSE_WEIGHT, RANDOM_STRINGS, SEED = 3.0, 2.0, 3000, 626
+FRAGMENT_WEIGHT, CLAUSE_WEIGHT, RANDOM_STRINGS, SEED = 3.0, 2.0, 6000, 626
 SPELT = 0.6  # what a text counts again in plain pinyin
 SMALLEST = 0.18  # weights nearer to zero are dropped from the table
 
