@@ -87,10 +87,12 @@ def _size(blocks: list[Block]) -> int:
 
 
 def _densest(body: LexborNode) -> LexborNode:
-    """Down from the body as long as one child holds nearly all the words."""
+    """Down from the body as long as one child holds nearly all the words, and no words stand beside its children."""
     node = body
     for _ in range(40):
         whole = _weight(node)
+        if node.tag != "body" and _speaks(node):
+            return node
         child = next((one for one in _children(node) if _weight(one) * 20 >= whole * 17), None)
         if child is None or child.tag in {"p", "ul", "table"} or not whole:
             return node
@@ -101,6 +103,16 @@ def _densest(body: LexborNode) -> LexborNode:
 def _weight(node: LexborNode) -> int:
     """Characters outside links: a menu weighs nothing."""
     return sum(len(block.text) for block in blocks_of(node, links=False))
+
+
+def _speaks(node: LexborNode) -> bool:
+    """Whether words stand in the element itself, in no line of their own."""
+    child = node.child
+    while child is not None:
+        if child.tag == "-text" and (child.text_content or "").strip():
+            return True
+        child = child.next
+    return False
 
 
 def _children(node: LexborNode) -> Iterator[LexborNode]:

@@ -81,6 +81,11 @@ def test_a_line_of_that_name_in_running_text_takes_nothing_away() -> None:
     assert [asked for _, asked in pairs_of(page)] == ["今年有哪些做法？", "明年呢？"]
 
 
+def test_words_beside_the_lines_of_a_short_page_are_kept() -> None:
+    page = f"<main><h1>专访张三</h1>我们请他谈谈。<div>{SAID}{SAID}{SAID}</div></main>"
+    assert read_bytes("a.html", page.encode()).text.startswith("专访张三\n我们请他谈谈。\n张三：")
+
+
 TAGS = st.sampled_from(["div", "p", "ul", "li", "aside", "h1", "h3", "section", "span"])
 NAMES = st.sampled_from(["", "related", "comments", "content", "sidebar", "main with-sidebar"])
 WORDS = st.sampled_from(["相关阅读", "甲说乙", "记者：好？", " ", ""])
