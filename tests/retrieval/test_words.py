@@ -132,6 +132,12 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+def test_every_character_is_folded_in_one_go() -> None:
+    characters_of_all_planes = [chr(code) for code in range(0x20, 0x32000) if not 0xD800 <= code < 0xE000]
+    once = [fold(one) for one in characters_of_all_planes]
+    assert [one for one in once if fold(one) != one] == []
+
+
 # Characters and sounds
 
 
