@@ -10,31 +10,62 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
+from typing import NamedTuple
 
 from retrieval import lexicon
 from retrieval.words import fold, is_pinyin, is_word, syllables
 
 FILE = "situations.toml"
 MOST = 8  # parts of one message that are put together in threes: a long story holds them all
+_ANCHOR = re.compile(r"(?<!\[)\^|\$")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 LONGEST, SHORTEST = 4, 2  # characters of a word that is heard by its sound
 
 
-def parts(folded: str) -> tuple[str, ...]:
-    """The names of the parts of the situation in a folded text, sorted."""
-    found = {name for name, pattern in _patterns() if pattern.search(folded)}
-    return tuple(sorted(found | _heard(folded)))
+class Told(NamedTuple):
+    """What a long message tells of: the parts found by their words, and those heard by their sound."""
+
+    written: frozenset[str]
+    heard: frozenset[str]
+
+
+def told(folded: str) -> Told:
+    """The parts of the situation in a folded text."""
+    return Told(_written(folded), frozenset(_heard(folded)))
+
+
+def told_in_clause(folded: str, whole: Told) -> Told:
+    """Those of one clause: only what the whole message holds is looked for in it.
+
+    Where a clause begins or ends is told by the clause alone, so patterns for that are always tried.
+    """
+    heard = _heard(folded) if whole.heard or is_pinyin(folded) else ()
+    return Told(_written(folded, whole.written), frozenset(heard))
+
+
+def terms_of(found: Told) -> tuple[str, ...]:
+    """The parts, and any two or three of them together, as terms."""
+    names = sorted(found.written | found.heard)
+    sizes = (1, 2, 3) if len(names) <= MOST else (1, 2)
+    return tuple(f"@{'+'.join(some)}" for size in sizes for some in combinations(names, size))
 
 
 def situation_terms(folded: str) -> tuple[str, ...]:
-    """The parts, and any two or three of them together, as terms.
+    """The terms of a folded text.
 
     >>> situation_terms("我老公吸毒")
     ('@kin', '@self', '@use', '@kin+self', '@kin+use', '@self+use', '@kin+self+use')
     """
-    names = parts(folded)
-    sizes = (1, 2, 3) if len(names) <= MOST else (1, 2)
-    return tuple(f"@{'+'.join(some)}" for size in sizes for some in combinations(names, size))
+    return terms_of(told(folded))
+
+
+def _written(folded: str, worth: frozenset[str] | None = None) -> frozenset[str]:
+    """worth: the parts that are worth a search, None for all."""
+    return frozenset(
+        name
+        for name, pattern, is_anchored in _patterns()
+        if (worth is None or is_anchored or name in worth) and pattern.search(folded)
+    )
 
 
 def _heard(folded: str) -> set[str]:
@@ -57,9 +88,14 @@ def _slices(length: int) -> Iterator[slice]:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
+    """The name of each part, its pattern, and whether that looks for the beginning or the end of the text."""
     return tuple(
-        (name, re.compile("|".join([*map(re.escape, map(fold, row["words"])), *row["patterns"]])))
+        (
+            name,
+            re.compile("|".join([*map(re.escape, map(fold, row["words"])), *row["patterns"]])),
+            bool(_ANCHOR.search("|".join(row["patterns"]))),
+        )
         for name, row in lexicon.table(FILE).items()
     )
 

@@ -13,7 +13,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
@@ -23,7 +23,7 @@ import numpy.typing as npt
 
 from retrieval import lexicon
 from retrieval.clauses import windows
-from retrieval.situations import situation_terms
+from retrieval.situations import situation_terms, terms_of, told, told_in_clause
 from retrieval.words import character_pairs, characters, concepts, every_word, fold, is_pinyin, syllables
 
 SHIPPED = "urgency.tsv"
@@ -56,7 +56,11 @@ def urgency_terms(text: str) -> tuple[str, ...]:
 
 def features(text: str) -> dict[str, float]:
     """What each term of a message counts: those of its wording share the weight, and so do those of its situation."""
-    wording, situation = urgency_terms(text), situation_terms(fold(text))
+    return _features(text, situation_terms(fold(text)))
+
+
+def _features(text: str, situation: Sequence[str]) -> dict[str, float]:
+    wording = urgency_terms(text)
     return dict.fromkeys(wording, share(wording)) | dict.fromkeys(situation, share(situation))
 
 
@@ -65,7 +69,7 @@ def share(terms: Sequence[str]) -> float:
     return 1 / math.sqrt(len(terms) + SHORT)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Urgency:
     """A fitted model. line: the probability from which help comes first.
 
@@ -78,13 +82,23 @@ class Urgency:
     weights: Weights
     line: float = 0.5
 
+    @cached_property
+    def alarms(self) -> list[float]:
+        """The first column of `weights`."""
+        return [float(one) for one in self.weights[:, 0]]
+
     def probability(self, text: str) -> float:
         """That a message is an emergency, between 0 and 1."""
         return 1 / (1 + math.exp(-self.log_odds(text)))
 
     def log_odds(self, text: str) -> float:
         """Of the same, between -30 and 30."""
-        return max(-30.0, min(30.0, self._sums(features(text))[0]))
+        return self._log_odds(features(text))
+
+    def _log_odds(self, terms: Mapping[str, float]) -> float:
+        column, rows = self.alarms, self.rows
+        found = self.biases[0] + sum(count * column[rows[term]] for term, count in terms.items() if term in rows)
+        return max(-30.0, min(30.0, found))
 
     def kind(self, text: str) -> str:
         """The kind of emergency, "" for none."""
@@ -107,7 +121,9 @@ class Urgency:
             return False
         parts = list(windows(folded))
         if parts:
-            return max(map(self.log_odds, parts)) + WHOLE * self.log_odds(text) >= CLAUSE_LINE
+            whole = told(folded)
+            odds = [self._log_odds(_features(part, terms_of(told_in_clause(part, whole)))) for part in parts]
+            return max(odds) + WHOLE * self._log_odds(_features(text, terms_of(whole))) >= CLAUSE_LINE
         return self.probability(text) >= self.line
 
     def _sums(self, terms: Mapping[str, float]) -> list[float]:
