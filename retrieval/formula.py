@@ -73,8 +73,8 @@ class Engine(Protocol):
     def knows(self, kind: int, term: str) -> bool:
         """Whether any document holds the term."""
 
-    def holders_of(self, kind: int, terms: Sequence[str]) -> list[Ints]:
-        """For each term the numbers of the documents that hold it, ascending."""
+    def holders_of(self, kind: int, terms: Sequence[str], first: int = 0) -> list[Ints]:
+        """For each term the numbers of the documents that hold it, ascending, from `first` on."""
 
     def different(self, kind: int, first: int = 0) -> Ints:
         """How many different terms each document from `first` on holds."""

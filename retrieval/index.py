@@ -52,10 +52,10 @@ class ReferenceEngine:
         bm25 = self._kinds[kind]
         return bm25 is not None and term in bm25.idf
 
-    def holders_of(self, kind: int, terms: Sequence[str]) -> list[Ints]:
+    def holders_of(self, kind: int, terms: Sequence[str], first: int = 0) -> list[Ints]:
         bm25 = self._kinds[kind]
-        held = bm25.doc_freqs if bm25 else ()
-        return [np.array([n for n, counts in enumerate(held) if term in counts], dtype=np.int32) for term in terms]
+        held = list(enumerate(bm25.doc_freqs if bm25 else ()))[first:]
+        return [np.array([n for n, counts in held if term in counts], dtype=np.int32) for term in terms]
 
     def different(self, kind: int, first: int = 0) -> Ints:
         bm25 = self._kinds[kind]
@@ -105,12 +105,15 @@ class Index:
 
     def _become(self, engine: Engine, tail: Tail | None, gone: frozenset[int]) -> None:
         self.engine = engine
-        self._tail = tail or Tail(engine.size)
+        self._tail = tail = tail or Tail(engine.size)
         self._gone = gone
-        self._mask = np.zeros(self.size, dtype=np.bool_) if gone else None
-        if self._mask is not None:
-            self._mask[list(gone)] = True
+        self._mask = mask = np.zeros(self.size, dtype=np.bool_) if gone else None
+        if mask is not None:
+            mask[list(gone)] = True
         self._word_idf = lru_cache(maxsize=16384)(lambda term: engine.asked(Terms((term,), (), ()))[0].mass)
+        self._knows_word = lru_cache(maxsize=16384)(lambda term: engine.knows(0, term) or tail.knows(0, term))
+        # where documents are gone, what is kept is no view of the postings but a copy
+        self._holders = lru_cache(maxsize=256 if gone else 2048)(lambda term: self.holders_of((term,))[0])
 
     @property
     def size(self) -> int:
@@ -133,17 +136,15 @@ class Index:
 
     def knows_word(self, term: str) -> bool:
         """Whether any document holds the word."""
-        return self.engine.knows(0, term) or self._tail.knows(0, term)
+        return self._knows_word(term)
 
     def holders(self, term: str) -> Ints:
         """The numbers of the documents that hold the word, ascending; those taken out are left out."""
-        return self.holders_of((term,))[0]
+        return self._holders(term)
 
     def holders_of(self, terms: Sequence[str], kind: int = 0, first: int = 0) -> list[Ints]:
         """For each term the numbers of its documents, ascending, from `first` on; those taken out are left out."""
-        found = self.engine.holders_of(kind, terms)
-        if first:
-            found = [numbers[numbers.searchsorted(first) :] for numbers in found]
+        found = self.engine.holders_of(kind, terms, first)
         if self._tail.size:
             added = (self._tail.holders(kind, term) for term in terms)
             found = [np.concatenate(both) if len(both[1]) else both[0] for both in zip(found, added, strict=True)]

@@ -48,18 +48,18 @@ class Counted(Protocol):
 class Likelihood:
     """The models of the phrasings in an index. Never changes; thread-safe.
 
-    first: the number of the first document that is a phrasing; models: the number of each model by what it leads to;
-    model_of: that of each document from `first` on, -1 for what is no phrasing.
+    first: the number of the first document that is a phrasing; models: the number of each model, from 1 on, by what it
+    leads to; model_of: that of each document from `first` on, 0 for what is no phrasing.
     """
 
     def __init__(self, index: Counted, first: int, models: Mapping[Model, int], model_of: Ints) -> None:
         self._index, self._first, self._models, self._model_of = index, first, models, model_of
-        self._width = len(models) + 1  # the last column: of no model
+        self._width = len(models) + 1  # the first column: of no model
         targets = dict.fromkeys(target for target, _ in models if not target.startswith(TOPIC))
         places = {target: place for place, target in enumerate(targets)}
         self._pairs = tuple(places)  # declined topics share the place behind them
         self._place_of = np.array([places.get(target, len(places)) for target, _ in models], dtype=np.int64)
-        self._mass = [self._mass_of(kind) for kind in range(len(KINDS))] if models else []
+        self._none = [self._log_of_none(kind) for kind in range(len(KINDS))] if models else []
 
     @classmethod
     def over(cls, documents: Sequence[Document], index: Counted) -> Likelihood:
@@ -70,17 +70,16 @@ class Likelihood:
     def changed(self, added: Sequence[Document], index: Counted) -> Likelihood:
         """With the documents that a changed index has more; what it has less it does not count."""
         models = dict(self._models)
-        fresh = [
-            models.setdefault((one.target, one.passage), len(models)) if one.field in PHRASED else -1 for one in added
-        ]
+        targets = ((one.target, one.passage) if one.field in PHRASED else None for one in added)
+        fresh = [models.setdefault(target, len(models) + 1) if target else 0 for target in targets]
         model_of = np.concatenate((self._model_of, np.array(fresh, dtype=np.int64)))
         return Likelihood(index, self._first, models, model_of)
 
-    def _mass_of(self, kind: int) -> Floats:
-        """How many terms of a kind the phrasings of each model hold together, and MASS."""
+    def _log_of_none(self, kind: int) -> Floats:
+        """The log-share of a term that a model does not hold: MASS and what its phrasings hold together are all."""
         different = self._index.different(kind, self._first)
-        held = np.bincount(self._model_of % self._width, different, self._width)[:-1]
-        return held.astype(np.float64) + MASS
+        held = np.bincount(self._model_of, different, self._width)[1:]
+        return np.asarray(np.log(ALPHA / (held + MASS)))
 
     def of(self, *asked: tuple[Terms, float]) -> Standing:
         """How probable each target is, given questions and what each of them counts.
@@ -113,9 +112,10 @@ class Likelihood:
         holders = [one for one in self._index.holders_of(tuple(dict.fromkeys(terms)), kind, self._first) if len(one)]
         if not holders:
             return None
-        models = self._model_of[np.concatenate(holders) - self._first] % self._width
-        rows = np.repeat(np.arange(len(holders)), [len(one) for one in holders])
-        counts = np.bincount(rows * self._width + models, minlength=len(holders) * self._width)
-        shares = np.log(counts.reshape(-1, self._width)[:, :-1] + ALPHA).sum(axis=0)
-        likely: Floats = shares - len(holders) * np.log(self._mass[kind])
+        models = self._model_of.take(np.concatenate(holders) - self._first)
+        models += np.repeat(np.arange(len(holders)) * self._width, [len(one) for one in holders])
+        counts = np.bincount(models, minlength=len(holders) * self._width)
+        held = np.flatnonzero(counts)
+        more = np.bincount(held % self._width, np.log1p(counts[held] / ALPHA), self._width)[1:]
+        likely: Floats = len(holders) * self._none[kind] + more
         return likely

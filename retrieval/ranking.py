@@ -94,6 +94,7 @@ class PostingsEngine:
         self.size = self.postings[0].size
         self.mean_lengths = tuple(one.mean_length for one in self.postings)
         self._different = lru_cache(maxsize=len(KINDS))(self._count_different)
+        self._starts = lru_cache(maxsize=2 * len(KINDS))(self._starts_from)
         self._own = threading.local()
 
     def asked(self, query: Terms) -> tuple[Asked, ...]:
@@ -111,11 +112,19 @@ class PostingsEngine:
     def knows(self, kind: int, term: str) -> bool:
         return bool(self.postings[kind].numbers((term,))[0] >= 0)
 
-    def holders_of(self, kind: int, terms: Sequence[str]) -> list[Ints]:
+    def holders_of(self, kind: int, terms: Sequence[str], first: int = 0) -> list[Ints]:
+        documents, numbers = self.postings[kind].documents, self.postings[kind].numbers(terms)
+        ends = np.where(numbers < 0, 0, self.postings[kind].starts[numbers + 1])
+        starts = self._starts(kind, first)[numbers]
+        return [documents[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+
+    def _starts_from(self, kind: int, first: int) -> Ints:
+        """Where each term's postings from the document `first` on start."""
         held = self.postings[kind]
-        numbers = held.numbers(terms)
-        starts, ends = held.starts[numbers].tolist(), np.where(numbers < 0, 0, held.starts[numbers + 1]).tolist()
-        return [held.documents[start:end] for start, end in zip(starts, ends, strict=True)]
+        if not first:
+            return held.starts
+        earlier = np.concatenate(([0], np.cumsum(held.documents < first, dtype=held.starts.dtype)))
+        return held.starts[:-1] + np.diff(earlier[held.starts])
 
     def different(self, kind: int, first: int = 0) -> Ints:
         return self._different(kind, first)
