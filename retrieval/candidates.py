@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from knowledge.model import Pair
-from retrieval.catalogue import Catalogue, Numbers, meets
+from retrieval.catalogue import Catalogue
 from retrieval.documents import Document, Terms, terms
 from retrieval.features import Features
 from retrieval.formula import Hit
@@ -99,7 +99,6 @@ class Hearing:
         self._nearest = [catalogue.document(hit) for hit in hits[:VOTERS]]
         self._weights = {word: catalogue.weight(word) for word in asked.query.words}
         self._all_weight = sum(self._weights.values()) or 1.0
-        self._holders = catalogue.holders(self._weights)
         unseen = sum(weight for word, weight in self._weights.items() if not catalogue.is_seen(word))
         self._unknown = unseen / self._all_weight
         self._content = tokenise(asked.question)
@@ -159,8 +158,8 @@ class Hearing:
         catalogue, words = self._known.catalogue, self._weights
         theirs = frozenset(terms(matched.text).words)
         printed = frozenset(terms(_text(pair, passage)).words)
-        near = self._held(catalogue.of_passage(pair.id, passage))
-        ours = self._held(catalogue.of_pair(pair.id))
+        near = catalogue.held(words, pair.id, passage)
+        ours = catalogue.held(words, pair.id)
         theirs_only = [word for word in words if word not in ours and catalogue.declines(word)]
         matched_weight = sum(catalogue.weight(word) for word in theirs) or 1.0
         return {
@@ -201,10 +200,6 @@ class Hearing:
             "likely_declined": self._standing.declined,
             "likely_over_declined": likely - self._standing.declined,
         }
-
-    def _held(self, documents: Numbers) -> frozenset[str]:
-        """The question's words that any of these documents hold."""
-        return frozenset(word for word, holders in self._holders.items() if meets(documents, holders))
 
     def _share(self, found: frozenset[str]) -> float:
         return sum(weight for word, weight in self._weights.items() if word in found) / self._all_weight

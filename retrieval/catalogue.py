@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from copy import copy
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,8 @@ from retrieval.scope import ScopeReader
 from retrieval.snapshot import Built
 
 Numbers = npt.NDArray[np.int32]
+REMEMBERED = 8192  # answers about a word that are kept: the clauses of a message, and visitors, use the same words
+PLACES = 256  # pairs and passages whose documents' numbers are kept
 
 
 class Catalogue:
@@ -40,6 +43,13 @@ class Catalogue:
         self._of_passage = {name: tuple(numbers) for name, numbers in by_passage.items()}
         self._of_topics = _without_pair(documents, 0)
         self._likelihood = Likelihood.over(documents, built.index)
+        self._remember()
+
+    def _remember(self) -> None:
+        """Begins to keep what was asked about a word; a changed catalogue begins anew."""
+        self._held_for_topics = lru_cache(REMEMBERED)(lambda word: shared(self._index.holders(word), self._of_topics))
+        self._stands = lru_cache(2 * REMEMBERED)(self._look_up)
+        self._numbers = lru_cache(PLACES)(self._numbers_of)
 
     @classmethod
     def of(cls, collection: Collection, kept: Path | None = None) -> Catalogue:
@@ -64,6 +74,7 @@ class Catalogue:
             place = (one.pair_id, one.passage)
             fresh._of_pair[one.pair_id] = (*fresh._of_pair.get(one.pair_id, ()), number)
             fresh._of_passage[place] = (*fresh._of_passage.get(place, ()), number)
+        fresh._remember()
         return fresh
 
     def _number_of(self, document: Document) -> int | None:
@@ -77,7 +88,8 @@ class Catalogue:
         """Scores as if all three kinds of terms were there, also where a question is spelt in pinyin only."""
         present = sum(weight for weight, kind in zip(WEIGHTS, query, strict=True) if kind)
         scale = sum(WEIGHTS) / present if present else 1.0
-        return [hit._replace(score=hit.score * scale) for hit in self._index.search(query, limit)]
+        hits = self._index.search(query, limit)
+        return hits if scale == 1 else [hit._replace(score=hit.score * scale) for hit in hits]
 
     def standing(self, *asked: tuple[Terms, float]) -> Standing:
         """How probable each pair and declined topic is by what has been phrased for it; what each question counts."""
@@ -97,37 +109,28 @@ class Catalogue:
 
     def speaks_of(self, word: str) -> bool:
         """Whether any pair's documents hold the word; a word of declined topics only does not count."""
-        holders = self._index.holders(word)
-        return len(holders) > shared(holders, self._of_topics)
+        return len(self._index.holders(word)) > self._held_for_topics(word)
 
     def declines(self, word: str) -> bool:
         """Whether any declined topic's phrasings hold the word."""
-        return meets(self._index.holders(word), self._of_topics)
+        return self._held_for_topics(word) > 0
 
-    def holders(self, words: Iterable[str]) -> dict[str, Numbers]:
-        """The numbers of the documents that hold each word, ascending."""
-        asked = tuple(words)
-        return dict(zip(asked, self._index.holders_of(asked), strict=True))
+    def held(self, words: Iterable[str], pair_id: str, passage: int | None = None) -> frozenset[str]:
+        """Those of some words that the documents of a passage hold; of None, those of the whole pair."""
+        return frozenset(word for word in words if self._stands(word, pair_id, passage))
 
-    def of_pair(self, pair_id: str) -> Numbers:
-        """The numbers of a pair's documents, ascending."""
-        return np.array(self._of_pair.get(pair_id, ()), dtype=np.int32)
+    def _look_up(self, word: str, pair_id: str, passage: int | None) -> bool:
+        return shared(self._numbers(pair_id, passage), self._index.holders(word)) > 0
 
-    def of_passage(self, pair_id: str, passage: int | None) -> Numbers:
-        """The numbers of a passage's documents; of None, of the whole pair's."""
-        if passage is None:
-            return self.of_pair(pair_id)
-        return np.array(self._of_passage.get((pair_id, passage), ()), dtype=np.int32)
+    def _numbers_of(self, pair_id: str, passage: int | None) -> Numbers:
+        """The numbers of a passage's documents, ascending; of None, of the whole pair's."""
+        numbers = self._of_pair.get(pair_id, ()) if passage is None else self._of_passage.get((pair_id, passage), ())
+        return np.array(numbers, dtype=np.int32)
 
 
 def _without_pair(documents: Sequence[Document], first: int) -> Numbers:
     """The numbers of those that lead to no pair, the first document having the number `first`."""
     return np.array([n for n, document in enumerate(documents, first) if not document.pair_id], dtype=np.int32)
-
-
-def meets(some: Numbers, others: Numbers) -> bool:
-    """Whether two ascending runs of numbers share one."""
-    return shared(some, others) > 0
 
 
 def shared(some: Numbers, others: Numbers) -> int:

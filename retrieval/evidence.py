@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.model import Collection
 from retrieval.candidates import Asked, Candidate, Hearing
 from retrieval.catalogue import Catalogue
-from retrieval.documents import Document, Terms, terms
+from retrieval.documents import OF, Document, Terms, terms
 from retrieval.formula import Hit
 from retrieval.questions import printed_numbers
 
 NEIGHBOURS = 150
 MORE_NEIGHBOURS = 400  # where phrased and new pairs stand side by side
+SEARCHES = 32  # whose hits are kept: a question is read in several ways and for several officials
 CURATED = 15  # phrasings a passage, on average, from which a pair counts as phrased by people
 EARLIER = 0.5  # what an earlier turn counts beside the turn that leans on it
 
@@ -44,6 +46,8 @@ class Evidence:
         phrased = Counter(one.pair_id for one in collection.phrasings)
         self.curated = frozenset(name for name, count in phrased.items() if count >= CURATED * self._passages(name))
         self._is_mixed = bool(self.curated) and len(self.curated) < len(self.pairs)
+        self._searched = lru_cache(SEARCHES)(self._search)
+        self._standing = lru_cache(SEARCHES)(catalogue.standing)
 
     def _passages(self, pair_id: str) -> int:
         pair = self.pairs.get(pair_id)
@@ -61,10 +65,11 @@ class Evidence:
         before: the question of an earlier turn that this one leans on; it counts half. skip leaves out documents whose
         text is exactly that (to measure a phrasing without itself). limit: of phrased pairs, and of new ones.
         """
-        standing = self.catalogue.standing((terms(question), 1.0), (terms(before), EARLIER))
+        standing = self._standing((terms(question), 1.0), (terms(before), EARLIER))
         asked = Asked(question, terms(f"{question} {before}" if before else question), officials, standing)
         hits = self._hits(question, before, asked.query)
-        hits = [hit for hit in hits if self._is_heard(self.catalogue.document(hit), officials, skip)]
+        document = self.catalogue.document
+        hits = [hit for hit in hits if _is_heard(document(hit), officials, skip)]
         hearing = Hearing(self, asked, hits[:NEIGHBOURS])
         if self._is_mixed:
             printed = Hearing(self, asked, [hit for hit in hits if not self._is_curated_phrasing(hit)][:NEIGHBOURS])
@@ -81,18 +86,29 @@ class Evidence:
         document = self.catalogue.document(hit)
         return document.field == "phrasing" and document.pair_id in self.curated
 
-    @staticmethod
-    def _is_heard(document: Document, officials: Sequence[str], skip: str) -> bool:
-        """Whether a document may speak: not the skipped text, nor a declined phrasing about somebody else."""
-        about = document.officials
-        return (not about or not set(about).isdisjoint(officials)) and (not skip or document.text != skip)
-
-    def _hits(self, question: str, before: str, query: Terms) -> list[Hit]:
-        limit = MORE_NEIGHBOURS if self._is_mixed else NEIGHBOURS
+    def _hits(self, question: str, before: str, query: Terms) -> Sequence[Hit]:
         if not before:
-            return self.catalogue.search(query, limit)
-        earlier = self.catalogue.search(terms(before), limit)
-        return _blended(self.catalogue.search(terms(question), limit), earlier)[:limit]
+            return self.search(query)
+        hits = _blended(self.search(terms(question)), self.search(terms(before)))
+        return hits[: self._neighbours]
+
+    @property
+    def _neighbours(self) -> int:
+        return MORE_NEIGHBOURS if self._is_mixed else NEIGHBOURS
+
+    def search(self, query: Terms) -> tuple[Hit, ...]:
+        """The best hits of a query, as many as candidates are looked for among."""
+        return self._searched(query)
+
+    def _search(self, query: Terms) -> tuple[Hit, ...]:
+        return tuple(self.catalogue.search(query, self._neighbours))
+
+
+def _is_heard(document: Document, officials: Sequence[str], skip: str) -> bool:
+    """Whether a document may speak: not the skipped text, nor a declined phrasing about somebody else."""
+    if OF in document.topic and set(document.officials).isdisjoint(officials):
+        return False
+    return not skip or document.text != skip
 
 
 def _blended(hits: Sequence[Hit], before: Sequence[Hit]) -> list[Hit]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import get_args
 
 from retrieval.candidates import Candidate, grouped
-from retrieval.catalogue import Numbers, meets
 from retrieval.documents import Document, Field, terms
 from retrieval.evidence import Evidence
 from retrieval.formula import Hit
@@ -69,17 +68,14 @@ def field_shares(evidence: Evidence, question: str, candidate: Candidate) -> tup
 def covered(evidence: Evidence, question: str, candidate: Candidate) -> Covered:
     """Where the words of a folded question, or others of their meaning, stand."""
     words = tuple(dict.fromkeys(tokenise(question)))
-    near = _held(evidence, words, evidence.catalogue.of_passage(candidate.pair.id, candidate.passage))
-    whole = _held(evidence, words, evidence.catalogue.of_pair(candidate.pair.id))
+    near = _held(evidence, words, candidate.pair.id, candidate.passage)
+    whole = _held(evidence, words, candidate.pair.id, None)
     far = tuple(word for word in whole if word not in near)
     return Covered(near, far, tuple(word for word in words if word not in (*near, *far)))
 
 
-def _held(evidence: Evidence, words: Sequence[str], documents: Numbers) -> tuple[str, ...]:
-    def is_held(word: str) -> bool:
-        return any(meets(documents, found) for found in evidence.catalogue.holders((word, *concepts(word))).values())
-
-    return tuple(filter(is_held, words))
+def _held(evidence: Evidence, words: Sequence[str], pair_id: str, passage: int | None) -> tuple[str, ...]:
+    return tuple(word for word in words if evidence.catalogue.held((word, *concepts(word)), pair_id, passage))
 
 
 def _is_rival(document: Document, official: str) -> bool:

@@ -116,7 +116,7 @@ class Reader:
         catalogue = self._evidence.catalogue
         asking, telling = [], []
         for text in dict.fromkeys(windows(question)):
-            hits = [(hit.score, catalogue.document(hit)) for hit in catalogue.search(terms(text), CLAUSE_HITS)]
+            hits = [(hit.score, catalogue.document(hit)) for hit in self._evidence.search(terms(text))[:CLAUSE_HITS]]
             nearest = next((score for score, document in hits if document.pair_id), 0.0)
             declined = next((score for score, document in hits if document.topic), 0.0)
             heard = sum(catalogue.weight(word) for word in tokenise(text) if catalogue.speaks_of(word))
