@@ -99,6 +99,8 @@ class Hearing:
         self._nearest = [catalogue.document(hit) for hit in hits[:VOTERS]]
         self._weights = {word: catalogue.weight(word) for word in asked.query.words}
         self._all_weight = sum(self._weights.values()) or 1.0
+        self._holders = catalogue.holders(self._weights)
+        self._of_topics = self._holders.among(catalogue.of_topics)
         unseen = sum(weight for word, weight in self._weights.items() if not catalogue.is_seen(word))
         self._unknown = unseen / self._all_weight
         self._content = tokenise(asked.question)
@@ -158,9 +160,9 @@ class Hearing:
         catalogue, words = self._known.catalogue, self._weights
         theirs = frozenset(terms(matched.text).words)
         printed = frozenset(terms(_text(pair, passage)).words)
-        near = catalogue.held(words, pair.id, passage)
-        ours = catalogue.held(words, pair.id)
-        theirs_only = [word for word in words if word not in ours and catalogue.declines(word)]
+        near = self._holders.among(catalogue.of_passage(pair.id, passage))
+        ours = self._holders.among(catalogue.of_passage(pair.id))
+        theirs_only = self._of_topics - ours
         matched_weight = sum(catalogue.weight(word) for word in theirs) or 1.0
         return {
             "known": self._share(ours),

@@ -12,18 +12,17 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from knowledge.model import Collection
 from retrieval import snapshot
 from retrieval.documents import Document, Terms, documents_of, terms
 from retrieval.formula import WEIGHTS, Hit
+from retrieval.holders import Holders, Numbers, shared
 from retrieval.likelihood import Likelihood, Standing
 from retrieval.marks import key_of
 from retrieval.scope import ScopeReader
 from retrieval.snapshot import Built
 
-Numbers = npt.NDArray[np.int32]
 REMEMBERED = 8192  # answers about a word that are kept: the clauses of a message, and visitors, use the same words
 PLACES = 256  # pairs and passages whose documents' numbers are kept
 
@@ -48,7 +47,6 @@ class Catalogue:
     def _remember(self) -> None:
         """Begins to keep what was asked about a word; a changed catalogue begins anew."""
         self._held_for_topics = lru_cache(REMEMBERED)(lambda word: shared(self._index.holders(word), self._of_topics))
-        self._stands = lru_cache(2 * REMEMBERED)(self._look_up)
         self._numbers = lru_cache(PLACES)(self._numbers_of)
 
     @classmethod
@@ -111,19 +109,21 @@ class Catalogue:
         """Whether any pair's documents hold the word; a word of declined topics only does not count."""
         return len(self._index.holders(word)) > self._held_for_topics(word)
 
-    def declines(self, word: str) -> bool:
-        """Whether any declined topic's phrasings hold the word."""
-        return self._held_for_topics(word) > 0
+    def holders(self, words: Iterable[str]) -> Holders:
+        """Where each of some words stands."""
+        asked = tuple(words)
+        return Holders(dict(zip(asked, self._index.holders_of(asked), strict=True)), self._index.size)
 
-    def held(self, words: Iterable[str], pair_id: str, passage: int | None = None) -> frozenset[str]:
-        """Those of some words that the documents of a passage hold; of None, those of the whole pair."""
-        return frozenset(word for word in words if self._stands(word, pair_id, passage))
+    def of_passage(self, pair_id: str, passage: int | None = None) -> Numbers:
+        """The numbers of a passage's documents, ascending; of None, of the whole pair's."""
+        return self._numbers(pair_id, passage)
 
-    def _look_up(self, word: str, pair_id: str, passage: int | None) -> bool:
-        return shared(self._numbers(pair_id, passage), self._index.holders(word)) > 0
+    @property
+    def of_topics(self) -> Numbers:
+        """The numbers of the documents of declined topics, ascending."""
+        return self._of_topics
 
     def _numbers_of(self, pair_id: str, passage: int | None) -> Numbers:
-        """The numbers of a passage's documents, ascending; of None, of the whole pair's."""
         numbers = self._of_pair.get(pair_id, ()) if passage is None else self._of_passage.get((pair_id, passage), ())
         return np.array(numbers, dtype=np.int32)
 
@@ -131,12 +131,3 @@ class Catalogue:
 def _without_pair(documents: Sequence[Document], first: int) -> Numbers:
     """The numbers of those that lead to no pair, the first document having the number `first`."""
     return np.array([n for n, document in enumerate(documents, first) if not document.pair_id], dtype=np.int32)
-
-
-def shared(some: Numbers, others: Numbers) -> int:
-    """How many numbers two ascending runs share; as fast as the shorter one is short."""
-    short, long = (some, others) if len(some) < len(others) else (others, some)
-    if not len(short):
-        return 0
-    places = long.searchsorted(short)
-    return int(np.count_nonzero(long.take(places, mode="clip") == short))

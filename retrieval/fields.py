@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import get_args
 
 from retrieval.candidates import Candidate, grouped
@@ -75,7 +76,10 @@ def covered(evidence: Evidence, question: str, candidate: Candidate) -> Covered:
 
 
 def _held(evidence: Evidence, words: Sequence[str], pair_id: str, passage: int | None) -> tuple[str, ...]:
-    return tuple(word for word in words if evidence.catalogue.held((word, *concepts(word)), pair_id, passage))
+    catalogue = evidence.catalogue
+    meant = {word: (word, *concepts(word)) for word in words}
+    held = catalogue.holders(chain.from_iterable(meant.values())).among(catalogue.of_passage(pair_id, passage))
+    return tuple(word for word in words if not held.isdisjoint(meant[word]))
 
 
 def _is_rival(document: Document, official: str) -> bool:
