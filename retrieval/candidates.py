@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from knowledge.model import Pair
@@ -128,15 +128,17 @@ class Hearing:
         pair, matched = self._known.pairs[name], self._known.catalogue.document(group.hits[0])
         rival = max((self._score(other) for other in self.meant if other != name), default=0.0)
         passage = self._passage(group)
+        words = self._words(pair, passage, matched)
         features = Features(
             curated=name in self._known.curated,
+            sure=group.score * words["known"],
             **self._scores(group, rival, name),
-            **self._words(pair, passage, matched),
+            **words,
             **self._kind_of_question(group),
             **self._probability(name),
             **_question_type(self._question, _text(pair, passage), _text(pair, None), self._known),
         )
-        return Candidate(pair, passage, matched, replace(features, sure=features.score * features.known))
+        return Candidate(pair, passage, matched, features)
 
     def _scores(self, group: _Group, rival: float, name: str) -> dict[str, float]:
         best, document = group.hits[0], self._known.catalogue.document

@@ -28,7 +28,10 @@ PLACES = 256  # pairs and passages whose documents' numbers are kept
 
 
 class Catalogue:
-    """Documents with their index. scopes reads the names out of what is added later."""
+    """Documents with their index. scopes reads the names out of what is added later.
+
+    narrow: the numbers of the documents that speak of some officials only.
+    """
 
     def __init__(self, scopes: ScopeReader, built: Built) -> None:
         documents = built.documents
@@ -41,6 +44,7 @@ class Catalogue:
         self._of_pair = {name: tuple(numbers) for name, numbers in by_pair.items()}
         self._of_passage = {name: tuple(numbers) for name, numbers in by_passage.items()}
         self._of_topics = _without_pair(documents, 0)
+        self.narrow = frozenset(n for n in self._of_topics.tolist() if documents[n].officials)
         self._likelihood = Likelihood.over(documents, built.index)
         self._remember()
 
@@ -66,6 +70,7 @@ class Catalogue:
             gone
         )
         fresh._of_topics = np.concatenate((self._of_topics, _without_pair(added, len(self._documents))))
+        fresh.narrow |= {n for n, one in enumerate(added, len(self._documents)) if one.officials}
         fresh._likelihood = self._likelihood.changed(added, fresh._index)
         fresh._of_pair, fresh._of_passage = dict(self._of_pair), dict(self._of_passage)
         for number, one in enumerate(added, len(self._documents)):

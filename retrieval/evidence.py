@@ -14,7 +14,7 @@ from functools import lru_cache
 from knowledge.model import Collection
 from retrieval.candidates import Asked, Candidate, Hearing
 from retrieval.catalogue import Catalogue
-from retrieval.documents import OF, Document, Terms, terms
+from retrieval.documents import Terms, terms
 from retrieval.formula import Hit
 from retrieval.questions import printed_numbers
 
@@ -68,8 +68,10 @@ class Evidence:
         standing = self._standing((terms(question), 1.0), (terms(before), EARLIER))
         asked = Asked(question, terms(f"{question} {before}" if before else question), officials, standing)
         hits = self._hits(question, before, asked.query)
-        document = self.catalogue.document
-        hits = [hit for hit in hits if _is_heard(document(hit), officials, skip)]
+        narrow = self.catalogue.narrow
+        hits = [hit for hit in hits if hit.document not in narrow or self._is_about(hit, officials)]
+        if skip:
+            hits = [hit for hit in hits if self.catalogue.document(hit).text != skip]
         hearing = Hearing(self, asked, hits[:NEIGHBOURS])
         if self._is_mixed:
             printed = Hearing(self, asked, [hit for hit in hits if not self._is_curated_phrasing(hit)][:NEIGHBOURS])
@@ -81,6 +83,9 @@ class Evidence:
         else:
             found = [hearing.candidate(name) for name in hearing.meant[:limit]]
         return Findings(tuple(found), hearing.declined.removeprefix("declined:"), hearing.declined_score)
+
+    def _is_about(self, hit: Hit, officials: Sequence[str]) -> bool:
+        return not set(self.catalogue.document(hit).officials).isdisjoint(officials)
 
     def _is_curated_phrasing(self, hit: Hit) -> bool:
         document = self.catalogue.document(hit)
@@ -102,13 +107,6 @@ class Evidence:
 
     def _search(self, query: Terms) -> tuple[Hit, ...]:
         return tuple(self.catalogue.search(query, self._neighbours))
-
-
-def _is_heard(document: Document, officials: Sequence[str], skip: str) -> bool:
-    """Whether a document may speak: not the skipped text, nor a declined phrasing about somebody else."""
-    if OF in document.topic and set(document.officials).isdisjoint(officials):
-        return False
-    return not skip or document.text != skip
 
 
 def _blended(hits: Sequence[Hit], before: Sequence[Hit]) -> list[Hit]:
