@@ -7,19 +7,20 @@ from dataclasses import dataclass, replace
 
 from retrieval import cues
 from retrieval.candidates import Candidate
-from retrieval.clauses import windows
+from retrieval.clauses import asks, likely_questions
 from retrieval.confidence import Confidences, Lines
 from retrieval.context import Attempt, Turn, attempts
 from retrieval.documents import terms
 from retrieval.evidence import Evidence, Findings
 from retrieval.scope import Scope
-from retrieval.words import tokenise
+from retrieval.words import is_pinyin, tokenise
 
 VAIN = 0.05
 CLAUSE_HITS = 20
 ASKING_TRIED, TELLING_TRIED = 4, 3  # clauses of a long message that are read whole
 ASKING_LINE = 0.45  # confidence that a clause must reach: of many tried one may be sure by chance
 TELLING_LINE = 0.85  # and one that is not worded as a question
+SAYS_ENOUGH = 3  # words of a clause from which one that no pair speaks of is not read with it
 ENOUGH = 0.3  # confidence from which a turn of several words is taken by itself
 ONE_WORD_ENOUGH = 0.9  # and of one word
 
@@ -115,16 +116,25 @@ class Reader:
         """Of a long message, the clauses worded as a question that come nearest to a pair, and the likeliest others."""
         catalogue = self._evidence.catalogue
         asking, telling = [], []
-        for text in dict.fromkeys(windows(question)):
+        for text in dict.fromkeys(likely_questions(question)):
+            heard = [self._heard(clause) for clause in text.split(",")]
+            if not all(heard) and len(tokenise(text.split(",")[-1])) >= SAYS_ENOUGH:
+                continue  # what stands beside it is about something else
             hits = [(hit.score, catalogue.document(hit)) for hit in self._evidence.search(terms(text))[:CLAUSE_HITS]]
             nearest = next((score for score, document in hits if document.pair_id), 0.0)
             declined = next((score for score, document in hits if document.topic), 0.0)
-            heard = sum(catalogue.weight(word) for word in tokenise(text) if catalogue.speaks_of(word))
-            if cues.asks(text):
-                asking.append((nearest * heard, text))
+            if asks(text):
+                asking.append((nearest * sum(heard), text))
             else:
-                telling.append(((nearest - 0.5 * declined) * heard**0.5, text))
+                telling.append(((nearest - 0.5 * declined) * sum(heard) ** 0.5, text))
         return _first(asking, ASKING_TRIED), _first(telling, TELLING_TRIED)
+
+    def _heard(self, clause: str) -> float:
+        """The weight of its words that some pair holds; of a clause spelt in pinyin, that of one word."""
+        if is_pinyin(clause):
+            return 1.0
+        catalogue = self._evidence.catalogue
+        return sum(catalogue.weight(word) for word in tokenise(clause) if catalogue.speaks_of(word))
 
 
 def _first(scored: Iterable[tuple[float, str]], count: int) -> list[str]:
