@@ -26,6 +26,7 @@ from bot.understanding import command_of, number_of, spoken_district
 from bot.wording import Wording, who
 from retrieval.context import KEPT_TURNS, Turn
 from retrieval.judge import Judgement
+from retrieval.scope import district_of
 from retrieval.words import fold
 
 LONGEST = 500
@@ -278,7 +279,8 @@ class Dialogue:
         return _notice("\n".join([phrases.OFFICIALS, *lines]))
 
     def _districts(self, shelf: Shelf) -> Reply:
-        names = dict.fromkeys(pair.official.district for pair in shelf.collection.pairs if pair.official.district)
+        districts = (district_of(pair.official) for pair in shelf.collection.pairs)
+        names = dict.fromkeys(district for district in districts if district)
         offers = (
             *(Offer(name, f"{phrases.ONLY}{name}") for name in names),
             Offer(phrases.OPEN_DISTRICT, phrases.OPEN_DISTRICT),

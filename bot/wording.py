@@ -12,6 +12,7 @@ from knowledge.model import Pair
 from knowledge.suggestions import without_opening
 from retrieval.judge import Judgement
 from retrieval.reading import Judged
+from retrieval.scope import district_of
 
 LABEL_LENGTH = 36
 _LIST_START = re.compile(
@@ -178,7 +179,7 @@ class Wording:
         if judgement.why == "refused":
             return phrases.REFUSED
         if judgement.why == "foreign":
-            districts = (pair.official.district for pair in self._shelf.collection.pairs)
+            districts = (district_of(pair.official) for pair in self._shelf.collection.pairs)
             covered = "、".join(dict.fromkeys(district for district in districts if district))
             names = "、".join(judgement.foreign)
             return phrases.NONE_FOREIGN.format(names=names, covered=covered) if covered else phrases.NONE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,19 @@ def test_a_foreign_district_is_named_with_what_is_covered() -> None:
     text = worded("醴陵市怎么做的")
     assert text.startswith("醴陵市不在这组访谈里")
     assert "本次收录的是天元区、茶陵县。" in text
+
+
+def test_what_is_covered_is_read_from_the_office_where_no_district_is_given() -> None:
+    pairs = [
+        replace(pair, official=replace(pair.official, district="", office="炎陵县县长"))
+        if pair.official.name == "李四光"
+        else pair
+        for pair in tiny.COLLECTION.pairs
+    ]
+    collection = replace(tiny.COLLECTION, pairs=tuple(pairs))
+    shelf = Shelf.of(collection, tiny.judge(collection))
+    text = Wording(shelf, lambda kind: CARD).reply(shelf.judge.judge("醴陵市怎么做的")).text
+    assert "本次收录的是天元区、炎陵县。" in text
 
 
 def test_an_empty_collection_says_that_it_does_not_say() -> None:
