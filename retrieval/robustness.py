@@ -45,14 +45,14 @@ def in_pinyin(text: str) -> str:
     return " ".join(syllables(fold(text)))
 
 
-def typing_errors(letters: str) -> Change:
+def typing_errors(letters: str, seed: int = SEED) -> Change:
     """Homophones in place of characters, drawn from `letters`: about one character in eight."""
     alike: dict[str, list[str]] = {}
     for letter in dict.fromkeys(_HAN.findall(letters)):
         alike.setdefault(syllables(letter)[0], []).append(letter)
 
     def change(text: str) -> str:
-        chance = random.Random(f"{SEED}{text}")  # noqa: S311 - a typo, not a secret
+        chance = random.Random(f"{seed}{text}")  # noqa: S311 - a typo, not a secret
         places = [number for number, letter in enumerate(text) if _HAN.match(letter)]
         chosen = chance.sample(places, min(len(places), max(1, len(places) // TYPO_EVERY))) if places else []
         found = list(text)

@@ -44,17 +44,21 @@ def told_in_clause(folded: str, whole: Told) -> Told:
 
 
 def terms_of(found: Told) -> tuple[str, ...]:
-    """The parts, and any two or three of them together, as terms."""
+    """The parts, and any two or three of them together, as terms; not where these only set the scene.
+
+    A child and a mother at home are in every story: together they say no more than each alone.
+    """
     names = sorted(found.written | found.heard)
-    sizes = (1, 2, 3) if len(names) <= MOST else (1, 2)
-    return tuple(f"@{'+'.join(some)}" for size in sizes for some in combinations(names, size))
+    more = (2, 3) if len(names) <= MOST else (2,)
+    together = (some for size in more for some in combinations(names, size) if not _scenes().issuperset(some))
+    return (*(f"@{name}" for name in names), *(f"@{'+'.join(some)}" for some in together))
 
 
 def situation_terms(folded: str) -> tuple[str, ...]:
     """The terms of a folded text.
 
     >>> situation_terms("我老公吸毒")
-    ('@kin', '@self', '@use', '@kin+self', '@kin+use', '@self+use', '@kin+self+use')
+    ('@kin', '@self', '@use', '@kin+use', '@self+use', '@kin+self+use')
     """
     return terms_of(told(folded))
 
@@ -98,6 +102,12 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
         )
         for name, row in lexicon.table(FILE).items()
     )
+
+
+@cache
+def _scenes() -> frozenset[str]:
+    """The parts that only set the scene: who, where, when."""
+    return frozenset(name for name, row in lexicon.table(FILE).items() if row.get("scene"))
 
 
 @cache

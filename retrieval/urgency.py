@@ -3,8 +3,8 @@
 A linear model over words, character pairs and pairs of syllables (so that typos and plain pinyin are heard too), and
 over the situation that is told (retrieval/situations.py): the log-odds are bias + sum(weight of each term present) /
 sqrt(number of terms + SHORT), for the wording and for the situation. Weights come from urgency.tsv, fitted by
-retrieval/tuning.py; a second set of weights a kind tells which help card fits. Wordings that must never be missed, and
-meanings that must never alarm (大麻烦, 戒烟), stand in lexicon/urgent.toml and come before the model.
+retrieval/urgency_fitting.py; a second set of weights a kind tells which help card fits. Wordings that must never be
+missed, and meanings that must never alarm (大麻烦, 戒烟), stand in lexicon/urgent.toml and come before the model.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ ONLY_IN = {
     "jieba": {"retrieval/words.py"},
     "rjieba": {"retrieval/words.py"},
     "opencc": {"retrieval/words.py"},
-    "sklearn": {"retrieval/tuning.py"},
+    "sklearn": {"retrieval/learners.py"},
 }
 CHANNELS = ("console", "telegram", "wechat", "web")
 FACES_OF_THE_WEB = {"kiosk": "web"}

@@ -15,8 +15,8 @@ from retrieval.confidence import Confidence, Confidences, Lines
 from retrieval.features import FEATURES
 from retrieval.judge import Judge
 from retrieval.trees import Trees
-from retrieval.tuning import urgency_table
 from retrieval.urgency import Urgency
+from retrieval.urgency_fitting import urgency_table
 from run_bot import House
 from tests.knowledge.builders import Said, build
 

@@ -16,10 +16,11 @@ from bot.library import Library
 from bot.settings import HOME, Settings
 from bot.table import table
 from knowledge.model import Collection
-from retrieval import confidence, tuning, urgency
+from retrieval import confidence, tuning, urgency, urgency_fitting
 from retrieval.evaluate import Figure, Report, evaluate
 from retrieval.judge import Judge
 from retrieval.labelled import NAMES, LabelError, Labelled, names, read, resolved
+from retrieval.learners import TuningError
 from retrieval.robustness import changed, rules
 from retrieval.urgency import Urgency
 
@@ -167,8 +168,8 @@ def tune_models(args: argparse.Namespace, house: House) -> int:
         before = house.judge(collection)
         bare = [house.judge(replace(one, version=-1)).evidence for one in tuning.unphrased(collection)]
         fitted = tuning.fit_confidences(before.evidence, bare, labels, house.confidences)
-        model = tuning.fit_urgency(collection, labels, house.urgency.line)
-    except (LabelError, tuning.TuningError) as error:
+        model = urgency_fitting.fit_urgency(collection, labels, house.urgency.line)
+    except (LabelError, TuningError) as error:
         print(error, file=sys.stderr)
         return 1
     old = _report(before, guard, collection)
@@ -181,7 +182,7 @@ def tune_models(args: argparse.Namespace, house: House) -> int:
         return 1
     folder = HOME / "retrieval" if args.ship else house.settings.database.parent
     files = (folder / confidence.SHIPPED, folder / urgency.SHIPPED)
-    for file, text in zip(files, (fitted.to_json(), tuning.urgency_table(model)), strict=True):
+    for file, text in zip(files, (fitted.to_json(), urgency_fitting.urgency_table(model)), strict=True):
         _write_whole(file, text)
     print(say.TUNE_KEPT.format(files="、".join(map(str, files))))
     return 0

@@ -55,6 +55,11 @@ def test_parts_come_alone_and_in_twos_and_threes() -> None:
     assert len(found) == len(set(found))
 
 
+def test_what_only_sets_the_scene_says_no_more_together() -> None:
+    assert {"@child", "@kin", "@now"} <= set(situation_terms("我妈今天去接孩子"))
+    assert not [term for term in situation_terms("我妈今天去接孩子") if "+" in term]
+
+
 def test_a_message_that_tells_of_nothing_has_no_terms() -> None:
     assert situation_terms("") == ()
     assert situation_terms("经费") == ()

@@ -5,27 +5,19 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from retrieval.confidence import Confidence, Confidences, parse
 from retrieval.features import FEATURES
 from retrieval.labelled import Labelled
+from retrieval.learners import TuningError
 from retrieval.tuning import (
     BARE,
-    TuningError,
-    examples,
     fit_confidence,
     fit_confidences,
-    fragments,
     starting_point,
     unphrased,
-    urgency_table,
 )
-from retrieval.urgency import Urgency
-from retrieval.urgency import parse as parse_urgency
 from tests import tiny
 
 LABELS = [
@@ -87,45 +79,6 @@ def test_a_starting_point_knows_nothing() -> None:
     line = starting_point(tiny.line().lines)
     assert set(line.weights) == {0.0}
     assert line.of(tiny.judge().evidence.find("钱多了几成").candidates[0].features) == 0.5
-
-
-def test_examples_are_messages_with_a_kind() -> None:
-    urgent, calm = examples("urgent.jsonl"), examples("calm.jsonl")
-    assert all(row["text"] and row["kind"] for row in urgent)
-    assert all(row["text"] for row in calm)
-    assert not {row["text"] for row in urgent} & {row["text"] for row in calm}
-
-
-def test_fragments_are_the_same_each_time_and_say_nothing_whole() -> None:
-    texts = ["禁毒经费涨了多少呢", "快递怎么查的啊", "戒毒的人怎样找工作"]
-    found = fragments(texts, ["救命啊"])
-    assert found == fragments(texts, ["救命啊"])
-    assert all(0 < len(text) <= 12 for text in found)
-
-
-TERM = st.text("wcs禁毒救命ab #", min_size=1, max_size=6).filter(lambda term: not term.startswith("# "))
-
-
-@given(
-    st.dictionaries(TERM, st.lists(st.integers(-900, 900), min_size=3, max_size=3), max_size=6),
-    st.lists(st.integers(-900, 900), min_size=3, max_size=3),
-    st.sampled_from([0.1, 0.4, 0.5, 0.95]),
-)
-def test_an_urgency_table_is_read_to_the_same_numbers(
-    rows: dict[str, list[int]], biases: list[int], line: float
-) -> None:
-    weights = np.array([[one / 100 for one in row] for row in rows.values()], dtype=np.float32).reshape(len(rows), 3)
-    places = {term: place for place, term in enumerate(rows)}
-    model = Urgency(("overdose", "stop"), tuple(one / 100 for one in biases), places, weights, line)
-    again = parse_urgency(urgency_table(model), "again")
-    assert (again.kinds, again.biases, again.line, again.rows.keys()) == (
-        model.kinds,
-        model.biases,
-        line,
-        places.keys(),
-    )
-    for term, place in places.items():
-        assert again.weights[again.rows[term]].tolist() == weights[place].tolist()
 
 
 def test_new_interviews_get_a_line_of_their_own() -> None:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.situations import situation_terms
-from retrieval.tuning import urgency_table
 from retrieval.urgency import EMPTY, Urgency, UrgencyError, features, load, parse, share, urgency_terms
+from retrieval.urgency_fitting import urgency_table
 from tests import tiny
 
 HEAD = "!kinds\toverdose\tsuicide\n!biases\t-5\t0\t0\n!line\t0.5\n"
