@@ -50,8 +50,13 @@ def terms_of(found: Told) -> tuple[str, ...]:
     """
     names = sorted(found.written | found.heard)
     more = (2, 3) if len(names) <= MOST else (2,)
-    together = (some for size in more for some in combinations(names, size) if not _scenes().issuperset(some))
+    together = (some for size in more for some in combinations(names, size) if not _flagged("scene").issuperset(some))
     return (*(f"@{name}" for name in names), *(f"@{'+'.join(some)}" for some in together))
+
+
+def tells_of_danger(found: Told) -> bool:
+    """Whether drugs, harm, a symptom or a call for help is among the parts."""
+    return not _flagged("danger").isdisjoint(found.written | found.heard)
 
 
 def situation_terms(folded: str) -> tuple[str, ...]:
@@ -105,9 +110,9 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
 
 
 @cache
-def _scenes() -> frozenset[str]:
-    """The parts that only set the scene: who, where, when."""
-    return frozenset(name for name, row in lexicon.table(FILE).items() if row.get("scene"))
+def _flagged(flag: str) -> frozenset[str]:
+    """The parts with this flag in the file."""
+    return frozenset(name for name, row in lexicon.table(FILE).items() if row.get(flag))
 
 
 @cache

@@ -23,7 +23,7 @@ import numpy.typing as npt
 
 from retrieval import lexicon
 from retrieval.clauses import windows
-from retrieval.situations import situation_terms, terms_of, told, told_in_clause
+from retrieval.situations import Told, situation_terms, tells_of_danger, terms_of, told, told_in_clause
 from retrieval.words import character_pairs, characters, concepts, every_word, fold, is_pinyin, syllables
 
 SHIPPED = "urgency.tsv"
@@ -32,6 +32,7 @@ TAB = "\t"
 Weights = npt.NDArray[np.float32]
 FEWEST = 2  # characters of a message that the model judges
 CLAUSE_LINE = 0.0  # log-odds that one clause of a long message must reach, with its share of the whole's
+CALM_CLAUSE = 1.0  # log-odds that a clause loses in which nothing tells of a danger
 WHOLE = 0.3  # how much the log-odds of the whole message count beside those of its clause
 SHORT = 6  # so that one or two characters alone say little
 EMPTY: Weights = np.zeros((0, 1), dtype=np.float32)
@@ -122,9 +123,12 @@ class Urgency:
         parts = list(windows(folded))
         if parts:
             whole = told(folded)
-            odds = [self._log_odds(_features(part, terms_of(told_in_clause(part, whole)))) for part in parts]
-            return max(odds) + WHOLE * self._log_odds(_features(text, terms_of(whole))) >= CLAUSE_LINE
+            clause = max(self._odds_of_clause(part, told_in_clause(part, whole)) for part in parts)
+            return clause + WHOLE * self._log_odds(_features(text, terms_of(whole))) >= CLAUSE_LINE
         return self.probability(text) >= self.line
+
+    def _odds_of_clause(self, clause: str, found: Told) -> float:
+        return self._log_odds(_features(clause, terms_of(found))) - (0.0 if tells_of_danger(found) else CALM_CLAUSE)
 
     def _sums(self, terms: Mapping[str, float]) -> list[float]:
         known = [term for term in terms if term in self.rows]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import lexicon
-from retrieval.situations import FILE, MOST, situation_terms, told, told_in_clause
+from retrieval.situations import FILE, MOST, situation_terms, tells_of_danger, told, told_in_clause
 from retrieval.words import fold
 
 
@@ -58,6 +58,16 @@ def test_parts_come_alone_and_in_twos_and_threes() -> None:
 def test_what_only_sets_the_scene_says_no_more_together() -> None:
     assert {"@child", "@kin", "@now"} <= set(situation_terms("我妈今天去接孩子"))
     assert not [term for term in situation_terms("我妈今天去接孩子") if "+" in term]
+
+
+@pytest.mark.parametrize("text", ["他在屋里吸毒", "叫不醒了", "救命", "有人拿刀"])
+def test_danger_is_told(text: str) -> None:
+    assert tells_of_danger(told(fold(text)))
+
+
+@pytest.mark.parametrize("text", ["我妈今天去接孩子", "看到好多展板", "经费涨了多少", ""])
+def test_the_scene_alone_tells_of_no_danger(text: str) -> None:
+    assert not tells_of_danger(told(fold(text)))
 
 
 def test_a_message_that_tells_of_nothing_has_no_terms() -> None:

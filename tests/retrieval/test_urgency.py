@@ -109,6 +109,17 @@ def test_law_history_fiction_and_everyday_life_raise_no_alarm(question: str) -> 
     assert load().kind(question) == ""
 
 
+STORY = "我退休了没事就在家带孙，昨天手机摔了一下屏幕都花了，街坊说你们这里可以打字问事情，{}，麻烦你们了，回头再来看"
+PUPIL = "我是高二学生，政治老师布置了社会调查作业，要采访三个人，我妈说她不懂，爸爸在外地，{}，谢谢，写完作业我还要练琴"
+WARD = "我妈住院了我请了假在医院陪床，隔壁床的大爷一直在讲报纸上的事，讲得我也好奇了，{}，护士又来换药了，等下再看"
+
+
+@pytest.mark.parametrize("story", [STORY, PUPIL, WARD])
+def test_a_story_of_everyday_life_alarms_only_where_a_danger_is_told_in_it(story: str) -> None:
+    assert load().kind(story.format("经开区的禁毒经费涨了多少")) == ""
+    assert load().kind(story.format("我儿子在屋里吸毒还打我")) != ""
+
+
 def test_plain_pinyin_is_heard_by_its_syllables() -> None:
     assert urgency_terms("jiu ming") == ("sjiu ming",)
     assert "sjiu ming" in urgency_terms("救命")
