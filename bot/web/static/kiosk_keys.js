@@ -22,6 +22,13 @@ class Board {
     this.usual = [this.line.textContent, [...document.getElementById("offers").children]];
     this.english = false;
     this.asked = 0;
+    this.found = Promise.resolve();
+    this.steps = Promise.resolve();
+  }
+
+  /** Keys count in the order they were struck, also those struck while the words for earlier letters are on their way. */
+  next(step) {
+    this.steps = this.steps.then(step, step);
   }
 
   press(key) {
@@ -36,9 +43,32 @@ class Board {
   act(name, button) {
     if (name === "delete") this.letters ? this.spell(this.letters.slice(0, -1)) : this.erase();
     else if (name === "clear") this.clear();
-    else if (name === "space") this.words.length ? this.choose(this.pages.at(-1)) : this.write(" ");
+    else if (name === "space") return this.space();
     else if (name === "face") this.turnFace(button);
     else if (name === "english") this.turnEnglish(button);
+    return undefined;
+  }
+
+  /** The first word; letters that are no word go in as they are. */
+  async space() {
+    await this.found;
+    if (this.words.length) this.choose(this.pages.at(-1));
+    else if (this.letters) this.commit();
+    else this.write(" ");
+  }
+
+  /** Takes a word by its place in the row; the words have to be those for all the letters typed. */
+  async pick(place) {
+    await this.found;
+    this.choose(this.pages.at(-1) + place);
+  }
+
+  enter() {
+    this.letters ? this.commit() : this.ask();
+  }
+
+  digit(key) {
+    return this.letters ? this.pick(Number(key) - 1) : this.press(key);
   }
 
   write(text) {
@@ -76,13 +106,16 @@ class Board {
     this.spell(this.letters.slice(word.used).replace(/^'/, ""));
   }
 
-  async spell(letters) {
+  spell(letters) {
     this.letters = letters;
-    const turn = ++this.asked;
-    if (!letters) return this.offer([]);
     document.getElementById("letters").textContent = letters;
-    const found = await candidates(letters);
-    if (turn === this.asked && board === this) this.offer(found);
+    this.found = this.look(letters, ++this.asked);
+  }
+
+  async look(letters, turn) {
+    if (!letters) return this.offer([]);
+    const words = await candidates(letters);
+    if (turn === this.asked && board === this) this.offer(words);
     return undefined;
   }
 
@@ -183,12 +216,13 @@ function question(offer) {
 function onRealKey(event) {
   if (!board || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const onButton = event.target.closest("button, a");
-  if (event.key === "Enter" && !onButton) board.letters ? board.commit() : board.ask();
-  else if (event.key === " " && !onButton && board.letters) board.choose(board.pages.at(-1));
-  else if (event.key === "Backspace" && board.letters) board.act("delete");
-  else if (event.key === "Escape" && board.letters) board.spell("");
-  else if (/^[1-9]$/.test(event.key) && board.letters) board.choose(board.pages.at(-1) + Number(event.key) - 1);
-  else if (LETTER.test(event.key) && !board.english) board.press(event.key);
+  const { key } = event;
+  if (key === "Enter" && !onButton) board.next(() => board?.enter());
+  else if (key === " " && !onButton && board.letters) board.next(() => board?.space());
+  else if (key === "Backspace" && board.letters) board.next(() => board?.act("delete"));
+  else if (key === "Escape" && board.letters) board.next(() => board?.spell(""));
+  else if (/^[1-9]$/.test(key) && board.letters) board.next(() => board?.digit(key));
+  else if (LETTER.test(key) && !board.english) board.next(() => board?.press(key));
   else return;
   event.preventDefault();
 }
@@ -198,10 +232,11 @@ function onTouch(event) {
   if (offer) show("/kiosk/ask", [["text", offer.dataset.text], ["pair", offer.dataset.pair]]);
   const key = event.target.closest("#keyboard button");
   if (!key || !board) return;
-  if (key.dataset.word) board.choose(Number(key.dataset.word));
-  else if (key.dataset.turn) board.turn(Number(key.dataset.turn));
-  else if (key.dataset.do) board.act(key.dataset.do, key);
-  else board.press(key.dataset.key);
+  const { word, turn, do: name, key: letter } = key.dataset;
+  if (word) board.choose(Number(word));
+  else if (turn) board.turn(Number(turn));
+  else if (name) board.next(() => board?.act(name, key));
+  else board.next(() => board?.press(letter));
 }
 
 export function wireKeyboard() {
@@ -222,6 +257,6 @@ export function wireKeyboard() {
     if (!board || event.target.id !== "sheet") return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    board.ask();
+    board.next(() => board?.ask());
   }, true);
 }

@@ -30,6 +30,21 @@ def test_a_visit_from_attract_to_wipe(kiosk: Page, house: KioskHouse) -> None:
     assert house.counted() == {"visit": 1, "question": 1, "answered": 1, "topic:株洲经开区": 1}
 
 
+def test_keys_struck_faster_than_words_arrive_count_in_their_order(kiosk: Page, house: KioskHouse) -> None:
+    house.words_take_s = 0.3
+    begin(kiosk)
+    kiosk.locator(".door--ask").click()
+    on(kiosk, "write")
+    press(kiosk, "jubao")
+    kiosk.locator("[data-do=space]").click()
+    press(kiosk, "jiang")
+    kiosk.keyboard.type("li 626")
+    expect(kiosk.locator("#text")).to_have_value("举报奖励626")
+    press(kiosk, "vvv")
+    kiosk.locator("[data-do=space]").click()
+    expect(kiosk.locator("#text")).to_have_value("举报奖励626vvv")
+
+
 def test_whole_words_are_typed_on_the_screen(kiosk: Page, house: KioskHouse) -> None:
     begin(kiosk)
     kiosk.locator(".door--ask").click()
