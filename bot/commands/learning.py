@@ -175,8 +175,8 @@ def _is_wanted(house: House, before: Judge, collection: Collection, *, yes: bool
     labels = labelled_sets([TUNE_SET, REPORT_SET], collection)
     wrong = []
     for label in labels:
-        was, is_now = Case(label, ask(before, label)), Case(label, ask(after, label))
-        if was.went_right and not is_now.went_right:
+        is_now = Case(label, ask(after, label))
+        if not is_now.went_right and (was := Case(label, ask(before, label))).went_right:
             wrong.append((was, is_now))
     if not wrong:
         print(say.NOTHING_WRONG.format(number=len(labels)))
