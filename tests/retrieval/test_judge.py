@@ -288,12 +288,13 @@ def test_any_text_is_judged(text: str) -> None:
     )
 
 
-def test_ten_thousand_random_strings_raise_no_alarm_and_no_error() -> None:
-    chance = random.Random(626)
+@pytest.mark.parametrize("seed", [626, 627, 628, 629])
+def test_ten_thousand_random_strings_raise_no_alarm_and_no_error(seed: int) -> None:
+    chance = random.Random(seed)
     letters = "禁宣的了区有年abc123 ，。?!<>/\\'\"\u200b😀貓龘"
     judge = shipped.judge()
     alarms = 0
-    for _ in range(10_000):
+    for _ in range(2_500):
         text = "".join(chance.choices(letters, k=chance.randint(0, 12)))
         alarms += judge.judge(text).outcome == "urgent"
     assert alarms == 0
