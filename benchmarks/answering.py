@@ -21,6 +21,7 @@ import numpy as np
 from rank_bm25 import BM25Okapi
 
 from bot.settings import HOME, Settings
+from knowledge.collecting import settle
 from retrieval.documents import documents_of
 from retrieval.labelled import read
 from retrieval.scope import ScopeReader
@@ -121,6 +122,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "bot.db"
         judge = house(database).library.shelf().judge
+        settle()  # as run_bot.py does before it serves
         ours = milliseconds(judge.judge, questions)
         plain = milliseconds(plain_search(collection_documents(database)), questions)
         started, memory, over_http = served(database, questions)
