@@ -18,7 +18,7 @@ from retrieval.formula import Ints, Numbers
 from retrieval.postings import Collector, Postings
 from retrieval.words import character_pairs, characters, concepts, content, cut_lines, is_pinyin, syllables
 
-LINES = 1 << 14  # texts counted at a time: bounds what is needed beside the result
+LINES = 1 << 12  # texts counted at a time: bounds what is needed beside the result
 
 
 class Counted(NamedTuple):

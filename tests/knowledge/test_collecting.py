@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 
 import pytest
 
@@ -36,3 +37,20 @@ def test_what_was_made_before_is_passed_over_from_then_on() -> None:
         assert not any(made is kept for made in gc.get_objects())
     finally:
         gc.unfreeze()
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads the process's memory where Linux shows it")
+def test_what_was_needed_only_while_it_was_made_goes_back_to_the_system() -> None:
+    before = resident_mb()
+    with no_collecting():
+        kept = [f"{number:>1000}" for number in range(60_000)]
+        del kept[:-1]
+        at_most = resident_mb()
+    assert at_most - before > 40
+    assert resident_mb() - before < 15
+    assert len(kept) == 1
+
+
+def resident_mb() -> float:
+    rows = dict(row.split(":", 1) for row in Path("/proc/self/status").read_text(encoding="utf-8").splitlines())
+    return int(rows["VmRSS"].split()[0]) / 1024
