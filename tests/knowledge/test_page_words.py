@@ -75,3 +75,30 @@ def test_a_name_set_off_by_a_gap_is_a_label(asks: str) -> None:
 def test_a_name_set_off_by_a_gap_needs_a_question_before_it() -> None:
     text = "记者：补多少？\n孙文静：每亩四十元，四月底前发完。\n梁守成 曾任海棠县水利局局长，去年退休。"
     assert answers(text) == ["每亩四十元，四月底前发完。\n梁守成 曾任海棠县水利局局长，去年退休。"]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "河边的水闸旁，工人在检修水泵。高远/摄",
+        "河边的水闸旁，工人在检修水泵。（高远／摄）",
+        "河边的水闸旁，工人在检修水泵。高远摄",
+        "工人在检修水泵（高远 邹敏/摄）",
+        "河边的水闸旁，工人在检修水泵。记者 高远 摄影",
+        "摄影／高远",
+    ],
+)
+def test_a_caption_with_its_photographer_stands_in_nobodys_turn(caption: str) -> None:
+    text = f"记者：水清了吗？\n\n{caption}\n\n孙文静：清了，比去年清。\n{caption}\n记者：鱼呢？\n孙文静：多了。"
+    pairs = read_interview("a", TITLE, f"{TITLE}\n\n{text}").pairs
+    assert [(pair.question, pair.answer) for pair in pairs] == [
+        ("水清了吗？", "清了，比去年清。"),
+        ("鱼呢？", "多了。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", ["那张照片是他拍摄的。他爱拍/摄。", "这部片子，我请他来摄。", "片子在河边，一个月拍摄。"]
+)
+def test_an_answer_about_taking_pictures_is_no_caption(words: str) -> None:
+    assert answers(f"记者：片子谁拍的？\n孙文静：一位老乡。\n{words}\n记者：鱼呢？\n孙文静：多了。")[0].endswith(words)
