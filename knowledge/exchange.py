@@ -8,14 +8,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from knowledge import remarks
+from knowledge.courtesy import greets, is_mostly_polite, is_polite
 from knowledge.model import PairKind
-from knowledge.newsroom import GIVES_FLOOR, OFFICE, THANKS, plain
+from knowledge.newsroom import GIVES_FLOOR, OFFICE, plain
 from knowledge.turns import Turn
 from knowledge.voices import sounds_asking
 
 LONGEST_INTERJECTION = 30
 LONGEST_WORD = 12
-LONGEST_COURTESY = 45
 
 
 @dataclass(slots=True)
@@ -33,6 +33,7 @@ class _Pairing:
     doubts: list[str] = field(default_factory=list)
     pending: Turn | None = None  # asked, not answered yet
     asked: Turn | None = None  # the question answered last
+    greeted: bool = False  # who was asked has only greeted so far
     section: int = -1
 
 
@@ -78,7 +79,8 @@ def _bystanders(turns: Sequence[Turn], guests: AbstractSet[str]) -> frozenset[st
 
 
 def _ask(state: _Pairing, turn: Turn) -> None:
-    waiting = state.pending
+    waiting = None if state.greeted else state.pending
+    state.greeted = False
     if waiting is not None and sounds_asking(waiting.text):
         if not sounds_asking(turn.text):
             return  # the host hands the question on
@@ -93,22 +95,22 @@ def _give_up(state: _Pairing) -> None:
     """A question that nobody answers; thanks and goodbyes are none."""
     if state.pending is not None and sounds_asking(state.pending.text):
         state.doubts.append(remarks.UNANSWERED.format(line=state.pending.line))
-    state.pending = None
+    state.pending, state.greeted = None, False
 
 
 def _answer(state: _Pairing, turn: Turn) -> None:
     last = state.exchanges[-1] if state.exchanges else None
-    if state.pending is not None:
+    if _is_courtesy(state.pending, turn):
+        state.doubts.append(remarks.COURTESY.format(line=turn.line))
+        state.greeted = state.pending is not None and sounds_asking(state.pending.text)
+        state.pending = state.pending if state.greeted else None
+    elif state.pending is not None:
         if state.asked is None and _gives_floor(state.pending):
             state.doubts.append(remarks.OPENING.format(line=turn.line, official=turn.key))
             state.pending = None
             return
-        if _is_courtesy(state.pending, turn):
-            state.doubts.append(remarks.COURTESY.format(line=turn.line))
-            state.pending = None
-            return
         state.exchanges.append(Exchange(state.pending, turn, "answer"))
-        state.asked, state.pending = state.pending, None
+        state.asked, state.pending, state.greeted = state.pending, None, False
     elif turn.again:
         state.doubts.append(remarks.LOST_QUESTION.format(line=turn.line, official=turn.key))
         state.exchanges.append(Exchange(None, turn, "statement"))
@@ -125,9 +127,10 @@ def _gives_floor(turn: Turn) -> bool:
     return not re.search(r"[？?]", turn.text) and bool(GIVES_FLOOR.search(plain(turn.parts[-1].text)))
 
 
-def _is_courtesy(question: Turn, answer: Turn) -> bool:
-    """Greetings and thanks on both sides: no question was asked and nothing was said."""
-    if sounds_asking(question.text) or len(answer.text) > LONGEST_COURTESY:
-        return False
-    left = THANKS.sub("", plain(answer.text))
-    return left != plain(answer.text) and len(re.sub(r"[\W_]", "", left)) <= LONGEST_COURTESY // 2
+def _is_courtesy(question: Turn | None, answer: Turn) -> bool:
+    """Greetings and thanks: nothing was said, and no question was asked that thanks could answer."""
+    if question is None:
+        return is_polite(answer.text)
+    if sounds_asking(question.text):
+        return greets(answer.text)
+    return is_mostly_polite(answer.text) or is_polite(answer.text)
