@@ -14,9 +14,9 @@ from itertools import pairwise
 
 from knowledge.bylines import heads_guests, is_byline
 from knowledge.hosts import hosts
+from knowledge.introduced import LONGEST_OPENING, OPENING_LINES, introduced
 from knowledge.labels import Act, Label, find, stated
 from knowledge.lines import REMARK, Paragraph, ends_asking, is_finished, is_headline
-from knowledge.names import close_up
 from knowledge.newsroom import (
     BETWEEN,
     HOSTS,
@@ -37,9 +37,6 @@ REQUEST = re.compile(
 )
 _WITHIN = re.compile(rf"([？?。！!）)”])[ \t\u3000]{{0,8}}([一-鿿·]{{2,12}}){REMARK}[：:]")
 LONGEST_QUESTION = 600
-MOST_SPEAKERS = 500
-OPENING_LINES = 16
-LONGEST_OPENING = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +106,11 @@ def cast(paragraphs: Sequence[Paragraph], known: Iterable[str] = ()) -> dict[int
     given = [one for paragraph in paragraphs[:OPENING_LINES] for one in given_forms(paragraph.text[:LONGEST_OPENING])]
     keys = keys_of([label.name for label in found.values()], persons, given)
     speakers = _speakers(paragraphs, found, keys)
-    _introduce(paragraphs, speakers)
+    told = introduced(paragraphs, speakers)
     chairs = hosts(paragraphs, found, bylines)
     for speaker in speakers.values():
         speaker.hosts = speaker.key in chairs and speaker.share("follows_question") <= 0.5
-        speaker.introduced |= any(label.name == speaker.key for label in bylines.values())
+        speaker.introduced = speaker.key in told or any(label.name == speaker.key for label in bylines.values())
     _see_who_is_answered(speakers, persons)
     heard = dict(speakers)
     _drop_unlikely(speakers, persons | {full for _, full in given}, _mostly_alone(paragraphs, found))
@@ -183,24 +180,6 @@ def _surely_answers(speaker: _Speaker) -> bool:
     return says == "answers" or (not says and len(speaker.labels) >= 2 and speaker.share("asks") < 0.5)
 
 
-def _introduce(paragraphs: Sequence[Paragraph], speakers: Mapping[str, _Speaker]) -> None:
-    """Marks the persons named behind an office, `西城区禁毒办主任尹航`, or in a list above: `专家：尹航、孟丽`."""
-    waiting = {key for key in list(speakers)[:MOST_SPEAKERS] if is_person(key)}
-    names = "|".join(re.escape(key) for key in sorted(waiting, key=len, reverse=True))
-    listed = re.compile(rf"(?:^|[\s、，,；;：:和与及])({names})(?=$|[\s、，,；;。和与及（(])") if names else None
-    for paragraph in paragraphs[:OPENING_LINES] if listed else ():
-        for name in listed.findall(paragraph.text[:LONGEST_OPENING]) if listed else ():
-            speakers[name].introduced = True
-    for paragraph in paragraphs:
-        text = plain(paragraph.text)
-        ends = {found.end() for found in OFFICE.finditer(text)} if waiting else ()
-        for end in ends:
-            behind = close_up(paragraph.text[end : end + 42].lstrip())
-            for size in (2, 3, 4):
-                if behind[:size] in waiting:
-                    speakers[behind[:size]].introduced = True
-
-
 def _mostly_alone(paragraphs: Sequence[Paragraph], found: Mapping[int, Label]) -> bool:
     alone = sum(label.start >= len(paragraphs[place].text) for place, label in found.items())
     return alone * 2 > len(found)
@@ -237,7 +216,7 @@ def _is_likely(speaker: _Speaker, known: frozenset[str], alone: bool, asked: boo
         return speaker.share("follows_question") >= 0.5
     if len(speaker.labels) >= 2:
         behaves = speaker.share("asks") >= 0.5 or speaker.share("follows_question") >= 0.5
-        return behaves or (person and (alone or speaker.set_off >= 2 or speaker.introduced))
+        return behaves or speaker.introduced or (person and (alone or speaker.set_off >= 2))
     if speaker.share("asks") and speaker.share("answered"):
         return True
     if INSTITUTION.search(plain(speaker.key)) and not OUTLET.search(plain(speaker.key)):

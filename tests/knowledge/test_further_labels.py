@@ -1,0 +1,26 @@
+"""Labels that a reader may miss: rare surnames, numbered letters in mid-line, boxes of a broadcast; stories have none."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.transcript import read_interview
+
+TITLE = "专访海棠县水利局局长孙文静"
+
+
+def answers(text: str, title: str = TITLE) -> list[tuple[str, str]]:
+    return [(pair.official.name, pair.answer) for pair in read_interview("a", title, f"{title}\n{text}").pairs]
+
+
+def test_a_guest_of_a_rare_surname_is_known_by_the_list_of_guests() -> None:
+    text = (
+        "参会人员：\n孙文静　海棠县水利局局长\n海　涛　青石社区党委书记\n"
+        "高远：水清了吗？\n孙文静：清了。\n海涛：井里的水也清了，老人又去挑水了，我们给井盖了一个亭子。\n高远：谁在看着？\n孙文静：大家。\n海涛：还有我。"
+    )
+    assert answers(text, "河边圆桌会") == [
+        ("孙文静", "清了。"),
+        ("海涛", "井里的水也清了，老人又去挑水了，我们给井盖了一个亭子。"),
+        ("孙文静", "大家。"),
+        ("海涛", "还有我。"),
+    ]
