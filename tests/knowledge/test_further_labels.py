@@ -24,3 +24,9 @@ def test_a_guest_of_a_rare_surname_is_known_by_the_list_of_guests() -> None:
         ("孙文静", "大家。"),
         ("海涛", "还有我。"),
     ]
+
+
+@pytest.mark.parametrize("gap", ["", " ", "　"])
+def test_a_numbered_answer_in_the_line_of_its_numbered_question_is_found(gap: str) -> None:
+    text = f"问1：水清了吗？{gap}答1：清了。\n问2：鱼呢？{gap}答2：多了。\n青鱼最多。"
+    assert answers(text) == [("孙文静", "清了。"), ("孙文静", "多了。\n青鱼最多。")]
