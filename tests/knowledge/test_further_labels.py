@@ -30,3 +30,12 @@ def test_a_guest_of_a_rare_surname_is_known_by_the_list_of_guests() -> None:
 def test_a_numbered_answer_in_the_line_of_its_numbered_question_is_found(gap: str) -> None:
     text = f"问1：水清了吗？{gap}答1：清了。\n问2：鱼呢？{gap}答2：多了。\n青鱼最多。"
     assert answers(text) == [("孙文静", "清了。"), ("孙文静", "多了。\n青鱼最多。")]
+
+
+@pytest.mark.parametrize("name", ["阚文博", "符晓", "奚桥", "宇文舟"])
+def test_further_surnames_are_known(name: str) -> None:
+    text = "Q1：水清了吗？\nA1：清了。\nQ2：鱼呢？\nA2：多了。"
+    assert answers(f"本报采访了县水利局局长{name}。\n{text}", "县水利局局长：一河清水") == [
+        (name, "清了。"),
+        (name, "多了。"),
+    ]
