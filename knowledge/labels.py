@@ -59,7 +59,7 @@ _ACTS: tuple[tuple[re.Pattern[str], Act], ...] = (
 )
 _HELD = re.compile(rf"{OFFICE_END.pattern}|记者$")
 _PRONOUNS = frozenset(["我", "他", "她", "你", "您", "他们", "我们"])  # 她问：“…” is told in a story
-_NO_NAME = re.compile(r"[，。！？；…,!?;“”\"<>{}=@\\]|https?$|www\.|^\d+$|^[\W_]+$")
+_NO_NAME = re.compile(r"[，。！？；…,!?;“”\"<>{}=@\\]|https?$|www\.|^[\W\d_]+$")
 _QUOTED_CITIZEN = re.compile(
     r"^(网友|网民|观众|听众|读者|市民|居民|村民|群众|家长)\s*[“\"‘「]([^“”\"‘’「」]{1,20})[”\"’」](提问|问|来电|来信|留言|咨询|反映)?$"
 )

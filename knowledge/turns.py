@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from knowledge.furniture import is_caption, numbered_subheads, running_heads
 from knowledge.headed import NUMBERED
 from knowledge.items import list_items
 from knowledge.labels import Label
@@ -107,6 +108,9 @@ class _Reader:
         self.wrapped = _is_wrapped(paragraphs)
         self.relabels = _relabels(paragraphs, voices)
         self.items = frozenset() if self.wrapped else list_items(paragraphs)
+        self.heads = running_heads(paragraphs, {*voices, *questions})
+        asked = {place for place, voice in voices.items() if voice.asks} | questions
+        self.subheads = numbered_subheads(paragraphs, asked, voices)
 
     def take(self, place: int) -> None:
         paragraph = self.paragraphs[place]
@@ -165,7 +169,7 @@ class _Reader:
 
     def _go_on(self, place: int, paragraph: Paragraph) -> None:
         turn = self.current
-        if turn is None or self._ends_turn(paragraph, turn):
+        if turn is None or (place not in self.heads and self._ends_turn(paragraph, turn)):
             self.current = None
             self._leave(paragraph)
         elif self._stands_aside(place, paragraph, turn):
@@ -197,6 +201,8 @@ class _Reader:
 
     def _stands_aside(self, place: int, paragraph: Paragraph, turn: Turn) -> bool:
         text = plain(paragraph.text)
+        if place in self.heads or place in self.subheads or is_caption(self.paragraphs, place):
+            return True
         if "heading" in paragraph.marks or STAGE.fullmatch(text) or BESIDE_TEXT.fullmatch(text) or is_page_line(text):
             return True
         if len(text) <= LONGEST_ASIDE and ASIDE.search(text):

@@ -102,3 +102,51 @@ def test_a_caption_with_its_photographer_stands_in_nobodys_turn(caption: str) ->
 )
 def test_an_answer_about_taking_pictures_is_no_caption(words: str) -> None:
     assert answers(f"记者：片子谁拍的？\n孙文静：一位老乡。\n{words}\n记者：鱼呢？\n孙文静：多了。")[0].endswith(words)
+
+
+def test_running_heads_and_page_numbers_are_stepped_over_also_inside_a_sentence() -> None:
+    text = (
+        "记者：补多少？\n孙文静：每亩补贴四百八十\n— 12 —\n2022年第5期 总第318期\n元，分两次\n人物 · 专访\n— 13 —\n发。\n"
+        "记者：什么时候开始\n2022年第5期 总第318期\n— 14 —\n发？\n人物 · 专访\n— 15 —\n孙文静：四月。"
+    )
+    pairs = read_interview("a", TITLE, f"{TITLE}\n\n{text}").pairs
+    assert [(pair.question, pair.answer) for pair in pairs] == [
+        ("补多少？", "每亩补贴四百八十元，分两次发。"),
+        ("什么时候开始发？", "四月。"),
+    ]
+
+
+def test_a_line_that_stands_three_times_is_a_running_head() -> None:
+    head = "海棠融媒　要闻"
+    text = f"记者：补多少？\n孙文静：每亩四百八十\n{head}\n元。\n{head}\n记者：还有吗？\n孙文静：没有。\n{head}"
+    assert answers(text) == ["每亩四百八十元。", "没有。"]
+
+
+def test_what_an_answer_lists_twice_is_no_running_head() -> None:
+    listed = "分两档：\n山地\n每亩补贴四百元\n平地\n每亩补贴四百元"
+    assert answers(f"记者：补多少？\n孙文静：{listed}\n记者：还有吗？\n孙文静：没有。") == [listed, "没有。"]
+
+
+def test_numbered_subheads_before_the_questions_stand_in_no_answer() -> None:
+    text = (
+        "一、吃饭\n记者：怎么收费？\n孙文静：三块钱。\n二、看病\n记者：医生上门吗？\n孙文静：上门，电话0000-123456\n"
+        "三、走路\n记者：没有电梯呢？\n孙文静：有爬楼机。"
+    )
+    assert answers(text) == ["三块钱。", "上门，电话0000-123456", "有爬楼机。"]
+
+
+def test_numbered_items_that_end_an_answer_stay_in_it() -> None:
+    listed = "管三件事。\n一、吃饭\n二、看病\n三、走路"
+    assert answers(
+        f"记者：管什么？\n孙文静：{listed}\n记者：还有吗？\n孙文静：{listed}\n记者：没了？\n孙文静：没了。"
+    ) == [
+        listed,
+        listed,
+        "没了。",
+    ]
+
+
+def test_a_caption_below_its_picture_is_no_answer_but_a_list_with_the_same_sign_is() -> None:
+    listed = "管两件事。\n▲ 看住水塘\n▲ 教会游泳"
+    text = f"记者：管什么？\n孙文静：{listed}\n记者：谁看？\n孙文静：网格员。\n▲ 网格员在大塘口巡查\n记者：还有吗？\n孙文静：没有。"
+    assert answers(text) == [listed, "网格员。", "没有。"]
