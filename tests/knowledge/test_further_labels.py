@@ -39,3 +39,14 @@ def test_further_surnames_are_known(name: str) -> None:
         (name, "清了。"),
         (name, "多了。"),
     ]
+
+
+@pytest.mark.parametrize("clip", ["【同期声】渔民 老伍：", "【同期】渔民老伍：", "[同期声]", "【片尾】", "【导视】"])
+def test_a_clip_between_the_turns_of_a_broadcast_ends_the_answer(clip: str) -> None:
+    text = f"【主持人】水清了吗？\n【孙文静】清了。\n{clip}以前我打鱼，现在我护鱼。\n【主持人】鱼呢？\n【孙文静】多了。"
+    assert answers(text) == [("孙文静", "清了。"), ("孙文静", "多了。")]
+
+
+def test_who_speaks_in_a_clip_is_heard_if_the_clip_is_the_interview() -> None:
+    text = "【同期声】记者：水清了吗？\n【同期声】孙文静：清了。\n【同期】记者：鱼呢？\n【同期】孙文静：多了。"
+    assert answers(text) == [("孙文静", "清了。"), ("孙文静", "多了。")]

@@ -150,3 +150,8 @@ def test_a_caption_below_its_picture_is_no_answer_but_a_list_with_the_same_sign_
     listed = "管两件事。\n▲ 看住水塘\n▲ 教会游泳"
     text = f"记者：管什么？\n孙文静：{listed}\n记者：谁看？\n孙文静：网格员。\n▲ 网格员在大塘口巡查\n记者：还有吗？\n孙文静：没有。"
     assert answers(text) == [listed, "网格员。", "没有。"]
+
+
+@pytest.mark.parametrize("line", ["主办：海棠县人民政府办公室 网站标识码：0000000000", "浙ICP备00000000号"])
+def test_the_foot_of_a_site_ends_the_answer(line: str) -> None:
+    assert answers(f"记者：还有吗？\n孙文静：没有了，欢迎监督。\n{line}") == ["没有了，欢迎监督。"]
