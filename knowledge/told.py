@@ -13,6 +13,7 @@ from knowledge.lines import Paragraph
 from knowledge.newsroom import QUESTION_WORDS, THANKS, plain
 
 _QUOTED = re.compile(r"\s*[“「\"][^“”「」\"]{2,200}[？?][”」\"]")
+_ASKED = re.compile(r"\s*[^“”「」。？?]{2,80}[？?](?=\s*\S)")
 _SOMEBODY = re.compile(r"[常也还]?有[的些]?(?!记者)")
 SHORTEST = 4
 
@@ -23,7 +24,7 @@ def tells_question(paragraphs: Sequence[Paragraph], place: int, found: Mapping[i
     words = plain(paragraphs[place].text[label.start :])
     quoted = _QUOTED.match(words)
     if stated(label) != "asks" or not quoted:
-        return False
+        return stated(label) == "asks" and _answers_itself(paragraphs, place, found)
     rest = words[quoted.end() :].strip()
     below = found.get(place + 1)
     if rest:
@@ -31,3 +32,14 @@ def tells_question(paragraphs: Sequence[Paragraph], place: int, found: Mapping[i
         return len(rest) >= SHORTEST and not (answered or QUESTION_WORDS.search(rest) or THANKS.match(rest))
     above = next((found[other] for other in range(place - 1, -1, -1) if other in found), None)
     return above is not None and stated(above) != "asks" and below is None and place + 1 < len(paragraphs)
+
+
+def _answers_itself(paragraphs: Sequence[Paragraph], place: int, found: Mapping[int, Label]) -> bool:
+    """`有人问：要不要钱？不要。` in an answer: nobody answers below."""
+    words = plain(paragraphs[place].text[found[place].start :])
+    asked = _ASKED.match(words)
+    below = found.get(place + 1)
+    if asked is None or not _SOMEBODY.match(found[place].name) or place + 1 >= len(paragraphs):
+        return False
+    rest = words[asked.end() :].strip()
+    return below is not None and stated(below) == "asks" and not (QUESTION_WORDS.search(rest) or THANKS.match(rest))

@@ -50,3 +50,14 @@ def test_a_clip_between_the_turns_of_a_broadcast_ends_the_answer(clip: str) -> N
 def test_who_speaks_in_a_clip_is_heard_if_the_clip_is_the_interview() -> None:
     text = "【同期声】记者：水清了吗？\n【同期声】孙文静：清了。\n【同期】记者：鱼呢？\n【同期】孙文静：多了。"
     assert answers(text) == [("孙文静", "清了。"), ("孙文静", "多了。")]
+
+
+@pytest.mark.parametrize("told", ["有人问：补贴难不难领？不难，三天就到账。", "也有居民问：怎么举报？打110就行。"])
+def test_a_question_that_an_answer_puts_and_answers_itself_stays_in_the_answer(told: str) -> None:
+    text = f"记者：水清了吗？\n孙文静：清了。\n{told}\n记者：鱼呢？\n孙文静：多了。"
+    assert answers(text) == [("孙文静", f"清了。\n{told}"), ("孙文静", "多了。")]
+
+
+def test_somebodys_question_that_is_answered_below_is_asked() -> None:
+    text = "有人问：水清了吗？我家在上游。\n孙文静：清了。\n有人问：鱼呢？\n孙文静：多了。"
+    assert answers(text) == [("孙文静", "清了。"), ("孙文静", "多了。")]
