@@ -16,6 +16,10 @@ from knowledge.voices import Voice, sounds_asking
 LONGEST = 260
 _BEGS = re.compile(r"请(?:您|你|问|.{0,4}(?:介绍|谈谈|说说|讲讲))")
 _TOLD = re.compile(r"[：:，,]\s?[“「].*[”」]$")  # 她问：“…？” in a story
+_MANUAL = re.compile(
+    r"常见问[题答]|\bFAQ\b|百问|知识问答|知识手册|(?:使用|操作|办事|办理|服务)(?:说明|指南|手册)|帮助中心",
+    re.IGNORECASE,
+)
 NUMBERED = re.compile(
     r"\s*(?:(?:问题?|第)?\s*(\d{1,3})\s*[.．、:：)）]|(0\d)(?=\s)|[（(](\d{1,3}|[一二三四五六七八九十]{1,3})[）)]|问?题?第?([一二三四五六七八九十]{1,3})[、：:.．]|"
     r"[\[【](?:问题)?(\d{1,3})[\]】]|(?:问题|第)([一二三四五六七八九十]{1,3}|\d{1,3})问?[：:、]?)\s*"
@@ -43,6 +47,11 @@ def is_called_interview(title: str, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether the title or the first lines say that somebody is asked and answers."""
     opening = plain(" ".join([title, *(line.text[:400] for line in paragraphs[:6])]))
     return bool(INTERVIEW_WORDS.search(opening))
+
+
+def is_manual(title: str) -> bool:
+    """Whether the title is that of a page of instructions: questions that nobody asked anybody."""
+    return bool(_MANUAL.search(title))
 
 
 def _before_answers(paragraphs: Sequence[Paragraph], voices: Mapping[int, Voice], *, strict: bool) -> Iterable[int]:

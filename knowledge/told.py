@@ -1,4 +1,4 @@
-"""Questions that an answer only tells: `有人问：“难不难领？”我的回答是：不难。` asks nothing of anybody.
+"""Speech that is only told, no interview. Questions inside an answer: `有人问：“难不难领？”我的回答是：不难。` asks nothing of anybody.
 
 Looks at a label, its words and the line below; who speaks otherwise, voices.py works out.
 """
@@ -15,7 +15,14 @@ from knowledge.newsroom import QUESTION_WORDS, THANKS, plain
 _QUOTED = re.compile(r"\s*[“「\"][^“”「」\"]{2,200}[？?][”」\"]")
 _ASKED = re.compile(r"\s*[^“”「」。？?]{2,80}[？?](?=\s*\S)")
 _SOMEBODY = re.compile(r"[常也还]?有[的些]?(?!记者)")
+_OPENS = re.compile(r"\s*[“「『]")
 SHORTEST = 4
+
+
+def is_story(paragraphs: Sequence[Paragraph], spoken: Mapping[int, Label]) -> bool:
+    """Whether the speech is that of a tale: nobody asks or answers by name, and most of it stands in quotation marks."""
+    quoted = sum(bool(_OPENS.match(paragraphs[place].text, label.start)) for place, label in spoken.items())
+    return quoted * 2 > len(spoken) and not any(map(stated, spoken.values()))
 
 
 def tells_question(paragraphs: Sequence[Paragraph], place: int, found: Mapping[int, Label]) -> bool:

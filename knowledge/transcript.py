@@ -13,7 +13,7 @@ from hashlib import sha256
 from knowledge import remarks
 from knowledge.drafts import Draft, drafts_of
 from knowledge.exchange import pair_up
-from knowledge.headed import question_lines
+from knowledge.headed import is_manual, question_lines
 from knowledge.keep_ids import keep_ids, pair_id
 from knowledge.labels import find, stated
 from knowledge.lines import Mark, Paragraph, paragraphs, split_at
@@ -45,6 +45,8 @@ def read_interview(
     people = People(headline, script, notes)
     exchanges, doubts = pair_up(script.turns, people.guests)
     drafts = drafts_of(text, exchanges, people)
+    if is_manual(headline) and not any(draft.official.name for draft in drafts):
+        drafts = []
     repeats, doubtful = printed_twice([draft.said for draft in drafts])
     pairs = _pairs(article_id, text, drafts, repeats)
     quotations = _quotations(article_id, text, script, [pair.official for pair in pairs])

@@ -30,7 +30,7 @@ from knowledge.newsroom import (
 from knowledge.panel import joins_in
 from knowledge.spaced import spaced_labels
 from knowledge.spellings import given_forms, keys_of
-from knowledge.told import tells_question
+from knowledge.told import is_story, tells_question
 
 REQUEST = re.compile(
     r"请问|请您|请你|请.{0,6}(?:介绍|谈|讲|说|解读|解释)|能否|可否|谈谈|谈一谈|说说|聊聊|讲讲|介绍一下|介绍下|有何(?:评论|看法|回应)|怎么看|如何看待"
@@ -106,11 +106,11 @@ def cast(paragraphs: Sequence[Paragraph], known: Iterable[str] = ()) -> dict[int
     given = [one for paragraph in paragraphs[:OPENING_LINES] for one in given_forms(paragraph.text[:LONGEST_OPENING])]
     keys = keys_of([label.name for label in found.values()], persons, given)
     speakers = _speakers(paragraphs, found, keys)
-    told = introduced(paragraphs, speakers)
+    named = introduced(paragraphs, speakers)
     chairs = hosts(paragraphs, found, bylines)
     for speaker in speakers.values():
         speaker.hosts = speaker.key in chairs and speaker.share("follows_question") <= 0.5
-        speaker.introduced = speaker.key in told or any(label.name == speaker.key for label in bylines.values())
+        speaker.introduced = speaker.key in named or any(label.name == speaker.key for label in bylines.values())
     _see_who_is_answered(speakers, persons)
     heard = dict(speakers)
     _drop_unlikely(speakers, persons | {full for _, full in given}, _mostly_alone(paragraphs, found))
@@ -123,7 +123,8 @@ def cast(paragraphs: Sequence[Paragraph], known: Iterable[str] = ()) -> dict[int
     }
     voices = {place: voice for place, voice in voices.items() if not _is_page_line(paragraphs, voices, place)}
     asked = _anybody_asks(speakers, sides) or _asked_without_label(paragraphs, voices, speakers, persons)
-    return voices if asked else {}
+    told = is_story(paragraphs, {place: voice.label for place, voice in voices.items()})
+    return voices if asked and not told else {}
 
 
 def labelled_within(paragraphs: Iterable[Paragraph]) -> frozenset[str]:

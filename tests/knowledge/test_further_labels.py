@@ -52,6 +52,30 @@ def test_who_speaks_in_a_clip_is_heard_if_the_clip_is_the_interview() -> None:
     assert answers(text) == [("孙文静", "清了。"), ("孙文静", "多了。")]
 
 
+@pytest.mark.parametrize("title", ["第三章 访问", "河边访谈"])
+def test_people_of_a_tale_who_speak_in_quotation_marks_are_no_interview(title: str) -> None:
+    text = (
+        "老梁推开门。\n年轻人：“你是梁主任？”\n老梁：“我是。你是谁？”\n年轻人：“来找我爸。”\n老梁：“他不在。”\n"
+        "屋里静了下来，窗外的雨下得更大了。"
+    )
+    assert answers(text, title) == []
+
+
+def test_an_interview_set_in_quotation_marks_is_one() -> None:
+    text = "记者：“水清了吗？”\n孙文静：“清了。”\n记者：“鱼呢？”\n孙文静：“多了。”"
+    assert answers(text) == [("孙文静", "“清了。”"), ("孙文静", "“多了。”")]
+
+
+@pytest.mark.parametrize("title", ["常见问题解答（FAQ）", "医保知识问答", "小程序使用指南"])
+def test_a_page_of_instructions_in_questions_is_no_interview(title: str) -> None:
+    assert answers("Q：怎么注册？\nA：点右上角。\nQ：忘了密码呢？\nA：点登录页。", title) == []
+
+
+def test_a_page_of_instructions_that_names_who_answers_is_one() -> None:
+    text = "本报请海棠县医保局局长孙文静回答。\n问：怎么注册？\n答：点右上角。\n问：忘了密码呢？\n答：点登录页。"
+    assert answers(text, "医保知识问答") == [("孙文静", "点右上角。"), ("孙文静", "点登录页。")]
+
+
 @pytest.mark.parametrize("told", ["有人问：补贴难不难领？不难，三天就到账。", "也有居民问：怎么举报？打110就行。"])
 def test_a_question_that_an_answer_puts_and_answers_itself_stays_in_the_answer(told: str) -> None:
     text = f"记者：水清了吗？\n孙文静：清了。\n{told}\n记者：鱼呢？\n孙文静：多了。"

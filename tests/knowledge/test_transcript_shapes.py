@@ -24,7 +24,7 @@ def test_every_pair_has_its_question_its_answer_and_its_official(gold: Path) -> 
     assert [outline(pair, like) for pair, like in zip(pairs, wanted, strict=True)] == wanted
 
 
-@pytest.mark.parametrize("name", ["neg_news.txt", "neg_minutes.txt", "neg_faq.txt"])
+@pytest.mark.parametrize("name", ["neg_news.txt", "neg_minutes.txt", "neg_faq.txt", "neg_manual.txt", "neg_novel.txt"])
 def test_a_text_that_is_no_interview_yields_no_pairs_and_says_so(name: str) -> None:
     interview = read(FIXTURES / name)
     assert interview.pairs == ()
