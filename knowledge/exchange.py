@@ -16,6 +16,7 @@ from knowledge.voices import sounds_asking
 
 LONGEST_INTERJECTION = 30
 LONGEST_WORD = 12
+_CITIZEN = re.compile(r"听众|观众|网友|网民|市民|读者|居民|村民|家长|群众")
 
 
 @dataclass(slots=True)
@@ -33,7 +34,7 @@ class _Pairing:
     doubts: list[str] = field(default_factory=list)
     pending: Turn | None = None  # asked, not answered yet
     asked: Turn | None = None  # the question answered last
-    greeted: bool = False  # who was asked has only greeted so far
+    stale: bool = False  # who was asked has only greeted so far: the next question takes its place
     section: int = -1
 
 
@@ -79,10 +80,11 @@ def _bystanders(turns: Sequence[Turn], guests: AbstractSet[str]) -> frozenset[st
 
 
 def _ask(state: _Pairing, turn: Turn) -> None:
-    waiting = None if state.greeted else state.pending
-    state.greeted = False
+    waiting = None if state.stale else state.pending
+    state.stale = False
     if waiting is not None and sounds_asking(waiting.text):
         if not sounds_asking(turn.text):
+            state.stale = bool(_CITIZEN.match(plain(turn.key)))  # it was put to a caller, who has answered
             return  # the host hands the question on
         if waiting.key == turn.key and waiting.label is not None:
             waiting.parts.extend(turn.parts)
@@ -95,22 +97,22 @@ def _give_up(state: _Pairing) -> None:
     """A question that nobody answers; thanks and goodbyes are none."""
     if state.pending is not None and sounds_asking(state.pending.text):
         state.doubts.append(remarks.UNANSWERED.format(line=state.pending.line))
-    state.pending, state.greeted = None, False
+    state.pending, state.stale = None, False
 
 
 def _answer(state: _Pairing, turn: Turn) -> None:
     last = state.exchanges[-1] if state.exchanges else None
     if _is_courtesy(state.pending, turn):
         state.doubts.append(remarks.COURTESY.format(line=turn.line))
-        state.greeted = state.pending is not None and sounds_asking(state.pending.text)
-        state.pending = state.pending if state.greeted else None
+        state.stale = state.pending is not None and sounds_asking(state.pending.text)
+        state.pending = state.pending if state.stale else None
     elif state.pending is not None:
         if state.asked is None and _gives_floor(state.pending):
             state.doubts.append(remarks.OPENING.format(line=turn.line, official=turn.key))
             state.pending = None
             return
         state.exchanges.append(Exchange(state.pending, turn, "answer"))
-        state.asked, state.pending, state.greeted = state.pending, None, False
+        state.asked, state.pending, state.stale = state.pending, None, False
     elif turn.again:
         state.doubts.append(remarks.LOST_QUESTION.format(line=turn.line, official=turn.key))
         state.exchanges.append(Exchange(None, turn, "statement"))

@@ -57,3 +57,12 @@ def test_short_answers_that_say_something_stay(words: str) -> None:
 def test_a_greeting_before_the_words_stays_with_them() -> None:
     words = "主持人好，听众朋友好！先说水质，全年都在三类以上，夏天还要好些，冬天略差。"
     assert pairs(f"主持人：水怎么样？\n孙文静：{words}\n{TALK}")[0] == ("水怎么样？", "孙文静", words)
+
+
+def test_a_host_who_is_greeted_by_name_is_not_answered() -> None:
+    assert pairs(f"{OPENING}\n孙文静：小满好，听众朋友们好。\n{TALK}") == HEARD
+
+
+def test_what_the_host_asks_a_caller_is_not_put_to_the_guest() -> None:
+    call = "听众王先生：我家门口的水呢？\n孙文静：也清了。\n主持人：王先生，您满意吗？\n听众王先生：满意，谢谢。"
+    assert pairs(f"{call}\n{TALK}") == [("我家门口的水呢？", "孙文静", "也清了。"), *HEARD]
