@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
-from knowledge.labels import Label
+from knowledge.labels import Label, stated
 from knowledge.lines import Paragraph, is_finished
 from knowledge.newsroom import is_person, plain
 
@@ -35,7 +35,20 @@ def joins_in(
 
 def _speaks(place: int, paragraphs: Sequence[Paragraph], found: Mapping[int, Label]) -> bool:
     """Whether the words are a sentence, and no item of a list that the line before announces."""
-    before = paragraphs[place - 1]
-    announced = before.text.endswith(("：", ":")) and place - 1 not in found
     words = paragraphs[place].text[found[place].start :].strip()
-    return bool(words) and is_finished(words) and not words.endswith(("；", ";")) and not announced
+    whole = bool(words) and is_finished(words) and not words.endswith(("；", ";"))
+    return whole and not _is_announced(place, paragraphs, found)
+
+
+def _is_announced(place: int, paragraphs: Sequence[Paragraph], found: Mapping[int, Label]) -> bool:
+    """Whether the lines right before lead back to a line of an answer that ends in a colon: `我念几条留言：`."""
+    before = place - 1
+    while before > 0 and before in found and not stated(found[before]) and not _ends_in_colon(paragraphs[before]):
+        before -= 1
+    label = found.get(before)
+    said = label is None or (label.start < len(paragraphs[before].text) and stated(label) != "asks")
+    return said and _ends_in_colon(paragraphs[before])
+
+
+def _ends_in_colon(paragraph: Paragraph) -> bool:
+    return paragraph.text.endswith(("：", ":"))

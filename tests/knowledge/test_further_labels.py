@@ -1,4 +1,4 @@
-"""Labels that a reader may miss: rare surnames, numbered letters in mid-line, boxes of a broadcast; stories have none."""
+"""Labels that are easily missed: rare surnames, numbers in mid-line, clips of a broadcast; a tale has none."""
 
 from __future__ import annotations
 
@@ -85,3 +85,9 @@ def test_a_question_that_an_answer_puts_and_answers_itself_stays_in_the_answer(t
 def test_somebodys_question_that_is_answered_below_is_asked() -> None:
     text = "有人问：水清了吗？我家在上游。\n孙文静：清了。\n有人问：鱼呢？\n孙文静：多了。"
     assert answers(text) == [("孙文静", "清了。"), ("孙文静", "多了。")]
+
+
+def test_voices_that_an_answer_reads_out_stay_in_it() -> None:
+    listed = "我念几条留言：\n张阿姨：车来了，腿不疼了。\n李大爷：司机帮我扛过米。\n也有批评的，我们改。"
+    text = f"记者：大家满意吗？\n孙文静：{listed}\n记者：鱼呢？\n孙文静：多了。"
+    assert answers(text) == [("孙文静", listed), ("孙文静", "多了。")]
