@@ -14,6 +14,7 @@ from knowledge.names import split_title
 from knowledge.newsroom import (
     ANSWERS,
     ASKS,
+    EMOJI,
     INSTITUTION,
     OFFICE,
     OFFICE_END,
@@ -32,7 +33,7 @@ LONGEST_HEAD = 256  # no label reaches further into a paragraph
 _TIME = r"(?:\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s{0,3})?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
 _CLOCK = rf"(?:[\[（(【]?{_TIME}[\]）)】]?)"
 _AHEAD = re.compile(
-    rf"[●■◆▲△▼○□▶►◎★☆▌▍※•◇▪*#>\s\u3000]{{0,40}}(?:{_CLOCK}\s{{0,8}})?"
+    rf"[●■◆▲△▼○□▶►◎★☆▌▍※•◇▪*#>\s\u3000{EMOJI}]{{0,40}}(?:{_CLOCK}\s{{0,8}})?"
     r"(?:(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?[.．、)）]\s{0,4})?"
     r"(?:[【\[](?:同期声?|演播室|现场|采访)[】\]]\s{0,4})?"  # 【同期声】张三：
 )
@@ -49,6 +50,7 @@ _DASHED = re.compile(
 )
 _MAY_BE = re.compile(r"[：:|｜【\[［〔—–-]|^.{0,60}?(?:问|答|[QＱAＡ]|记者|主持人)")
 _LETTER = re.compile(r"([QＱ]|[AＡ])\s?\d{1,3}\s{0,3}[.．、：:]?|(问|答)\s?\d{1,3}\s{0,3}[.．、：:]?")
+_DOTTED = re.compile(r"([QＱ]|[AＡ])\s?[.．、]\s{0,3}(?=[一-鿿“《])")
 _ALONE = re.compile(r"([问答QＱAＡ])$")
 _SIGN = re.compile(r"([●○■□◆◇▲△▼▽★☆])\s?[：:]")
 _SPACED = re.compile(r"(问|答|[QＱ]|[AＡ]|记者|主持人)[ \t\u3000]{1,8}(?=\S)")
@@ -132,7 +134,7 @@ def _spoken(text: str, begin: int) -> Label | None:
 
 
 def _lettered(text: str, begin: int) -> Label | None:
-    for shape in (_LETTER, _SPACED, _ALONE):
+    for shape in (_LETTER, _DOTTED, _SPACED, _ALONE):
         found = shape.match(text, begin)
         if found:
             return _named(next(filter(None, found.groups())), "", found.end())

@@ -58,6 +58,8 @@ RUNNING_END = re.compile(
 )
 PAGE_LABEL = re.compile(rf"^(?:{_any('page_labels')})$", re.IGNORECASE)
 
+EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\u200d\ufe0f"
+
 # Lines of the page. CREDIT and BETWEEN end an answer, ASIDE is only stepped over.
 CREDIT = re.compile(
     rf"^[（(【\[]?\s{{0,4}}(?:(?:{_any('credit_labels')})\s{{0,4}}[：:/／丨|｜]|{_any('credit_phrases')})"
@@ -81,7 +83,7 @@ JUMP = re.compile(
     r"\s*[（(](?:上接|下转|紧接|转接?)[^（）()。！？]{0,12}版[^（）()。！？]{0,12}[）)]\s*"
 )  # （上接第1版）
 BETWEEN = re.compile(
-    rf"^[■◆●▲★◎※▌▍□◇○►▶☆♦]{{0,4}}\s{{0,4}}(?:[【〔［](?:{_any('between')})[】〕］]|\[(?:{_any('between')})\]|(?:{_any('between')})\s{{0,4}}(?:[：:]|$))",
+    rf"^[■◆●▲★◎※▌▍□◇○►▶☆♦{EMOJI}]{{0,4}}\s{{0,4}}(?:[【〔［](?:{_any('between')})[】〕］]|\[(?:{_any('between')})\]|(?:{_any('between')})\s{{0,4}}(?:[：:]|$))",
     re.IGNORECASE,
 )
 ASIDE = re.compile(

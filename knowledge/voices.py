@@ -28,7 +28,7 @@ from knowledge.newsroom import (
     plain,
 )
 from knowledge.panel import joins_in
-from knowledge.spaced import spaced_labels
+from knowledge.spaced import lone_labels, spaced_labels, without_choices
 from knowledge.spellings import given_forms, keys_of
 from knowledge.told import is_story, tells_question
 
@@ -97,11 +97,13 @@ def sounds_asking(text: str) -> bool:
 def cast(paragraphs: Sequence[Paragraph], known: Iterable[str] = ()) -> dict[int, Voice]:
     """For each paragraph (by index) where a speaker's turn begins: who speaks. {} where nobody is seen to ask."""
     found = {place: label for place, paragraph in enumerate(paragraphs) if (label := find(paragraph.text))}
+    found = without_choices(paragraphs, found)
     bylines = {place: label for place, label in found.items() if is_byline(paragraphs[place].text, label)}
     found = {place: label for place, label in found.items() if place not in bylines}
     found = {place: label for place, label in found.items() if not heads_guests(paragraphs, place, label)}
     found = {place: label for place, label in found.items() if not tells_question(paragraphs, place, found)}
     persons = frozenset(known)
+    found |= lone_labels(paragraphs, found)
     found |= spaced_labels(paragraphs, found, persons)
     given = [one for paragraph in paragraphs[:OPENING_LINES] for one in given_forms(paragraph.text[:LONGEST_OPENING])]
     keys = keys_of([label.name for label in found.values()], persons, given)
