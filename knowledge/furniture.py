@@ -1,7 +1,7 @@
 """Lines that belong to the page, seen only across the whole text: running heads, page numbers, numbered subheads.
 
-`— 12 —` may stand in mid-sentence, and so may `人物 · 专访` above it; `二、看病` right before a question is no item of the
-answer above. Who speaks, voices.py says; a line with a label is never one of these.
+`— 12 —` may stand in mid-sentence, and so may `人物 · 专访` above it; `二、看病` right before a question is no item of
+the answer above. Who speaks, voices.py says; a line with a label is never one of these.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def numbered_subheads(paragraphs: Sequence[Paragraph], asked: Container[int], sp
 def is_caption(paragraphs: Sequence[Paragraph], place: int) -> bool:
     """`▲ 看护人在大塘口巡查`, alone: several of them are a list."""
     text = paragraphs[place].text
-    beside = paragraphs[max(0, place - 1) : place] + paragraphs[place + 1 : place + 2]
+    beside = (*paragraphs[max(0, place - 1) : place], *paragraphs[place + 1 : place + 2])
     return (
         len(text) <= LONGEST_CAPTION
         and bool(_CAPTION.match(text))

@@ -1,4 +1,4 @@
-"""Speech that is only told, no interview. Questions inside an answer: `有人问：“难不难领？”我的回答是：不难。` asks nothing of anybody.
+"""Speech that is only told: a tale, and `有人问：“难不难领？”我的回答是：不难。`, which asks nothing of anybody.
 
 Looks at a label, its words and the line below; who speaks otherwise, voices.py works out.
 """
@@ -20,7 +20,7 @@ SHORTEST = 4
 
 
 def is_story(paragraphs: Sequence[Paragraph], spoken: Mapping[int, Label]) -> bool:
-    """Whether the speech is that of a tale: nobody asks or answers by name, and most of it stands in quotation marks."""
+    """Whether a tale is told: no label says who asks or answers, and most of the speech is in quotation marks."""
     quoted = sum(bool(_OPENS.match(paragraphs[place].text, label.start)) for place, label in spoken.items())
     return quoted * 2 > len(spoken) and not any(map(stated, spoken.values()))
 

@@ -16,7 +16,7 @@ from knowledge.furniture import is_caption, numbered_subheads, running_heads
 from knowledge.headed import NUMBERED
 from knowledge.items import list_items
 from knowledge.labels import Label
-from knowledge.lines import Paragraph, ends_asking, is_finished, is_headline
+from knowledge.lines import Paragraph, ends_asking, is_finished, is_headline, starts_item
 from knowledge.model import Span
 from knowledge.newsroom import (
     ASIDE,
@@ -37,6 +37,7 @@ from knowledge.voices import Voice
 LONGEST_ASIDE = 90
 STAGE = re.compile(r"[（(][^（）()]{1,300}(?:[（(][^（）()]{0,300}[）)][^（）()]{0,300}){0,3}[）)]")  # （大家笑）
 NEIGHBOURS = 6
+LONGEST_BOLD = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class _Reader:
         self.wrapped = _is_wrapped(paragraphs)
         self.relabels = _relabels(paragraphs, voices)
         self.items = frozenset() if self.wrapped else list_items(paragraphs)
+        self.bold_questions = any("bold" in paragraphs[place].marks for place in questions)
         self.heads = running_heads(paragraphs, {*voices, *questions})
         asked = {place for place, voice in voices.items() if voice.asks} | questions
         self.subheads = numbered_subheads(paragraphs, asked, voices)
@@ -215,13 +217,19 @@ class _Reader:
         if (
             self.wrapped
             or paragraph.span.start in self.items
-            or not is_headline(paragraph.text)
+            or not (is_headline(paragraph.text) or self._is_bold_line(paragraph))
             or THANKS.match(plain(paragraph.text))
         ):
             return False
         after = place + 1
         ends_here = after >= len(self.paragraphs) or after in self.voices or after in self.questions
         return is_finished(turn.parts[-1].text) or ends_here
+
+    def _is_bold_line(self, paragraph: Paragraph) -> bool:
+        """A short bold line without an end where the questions are bold too: a subhead or a pull quote."""
+        text = paragraph.text
+        open_end = not is_finished(text) and not starts_item(text)
+        return self.bold_questions and "bold" in paragraph.marks and len(text) <= LONGEST_BOLD and open_end
 
     def _is_pull_quote(self, place: int, paragraph: Paragraph) -> bool:
         """A short line that also stands inside a paragraph near by."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge.formats import read_bytes
 from knowledge.pageline import is_page_line
 from knowledge.transcript import read_interview
 
@@ -106,7 +107,8 @@ def test_an_answer_about_taking_pictures_is_no_caption(words: str) -> None:
 
 def test_running_heads_and_page_numbers_are_stepped_over_also_inside_a_sentence() -> None:
     text = (
-        "记者：补多少？\n孙文静：每亩补贴四百八十\n— 12 —\n2022年第5期 总第318期\n元，分两次\n人物 · 专访\n— 13 —\n发。\n"
+        "记者：补多少？\n孙文静：每亩补贴四百八十\n"
+        "— 12 —\n2022年第5期 总第318期\n元，分两次\n人物 · 专访\n— 13 —\n发。\n"
         "记者：什么时候开始\n2022年第5期 总第318期\n— 14 —\n发？\n人物 · 专访\n— 15 —\n孙文静：四月。"
     )
     pairs = read_interview("a", TITLE, f"{TITLE}\n\n{text}").pairs
@@ -148,10 +150,31 @@ def test_numbered_items_that_end_an_answer_stay_in_it() -> None:
 
 def test_a_caption_below_its_picture_is_no_answer_but_a_list_with_the_same_sign_is() -> None:
     listed = "管两件事。\n▲ 看住水塘\n▲ 教会游泳"
-    text = f"记者：管什么？\n孙文静：{listed}\n记者：谁看？\n孙文静：网格员。\n▲ 网格员在大塘口巡查\n记者：还有吗？\n孙文静：没有。"
+    text = f"记者：管什么？\n孙文静：{listed}\n记者：谁看？\n孙文静：网格员。\n▲ 网格员在大塘口巡查\n"
+    text += "记者：还有吗？\n孙文静：没有。"
     assert answers(text) == [listed, "网格员。", "没有。"]
 
 
 @pytest.mark.parametrize("line", ["主办：海棠县人民政府办公室 网站标识码：0000000000", "浙ICP备00000000号"])
 def test_the_foot_of_a_site_ends_the_answer(line: str) -> None:
     assert answers(f"记者：还有吗？\n孙文静：没有了，欢迎监督。\n{line}") == ["没有了，欢迎监督。"]
+
+
+@pytest.mark.parametrize("line", ["🍁 小贴士：雨靴由社区统一发放。", "【小贴士】", "小知识：什么是三类水"])
+def test_a_box_of_advice_ends_the_answer(line: str) -> None:
+    assert answers(
+        f"记者：水清了吗？\n孙文静：清了，比去年清。\n{line}\n雨靴可以带回家。\n记者：鱼呢？\n孙文静：多了。"
+    ) == [
+        "清了，比去年清。",
+        "多了。",
+    ]
+
+
+def test_a_bold_line_without_an_end_is_no_answer_where_the_questions_are_bold() -> None:
+    page = (
+        f"# {TITLE}\n\n**水清了吗？**\n\n清了，比去年**清**。\n\n**水清了，舍不得走**\n\n**鱼呢？**\n\n多了。\n\n"
+        "**青鱼最多，一共三千尾。**\n"
+    )
+    document = read_bytes("a.md", page.encode())
+    found = read_interview("a", document.title, document.text, marks=document.marks).pairs
+    assert [pair.answer for pair in found] == ["清了，比去年清。", "多了。\n青鱼最多，一共三千尾。"]
