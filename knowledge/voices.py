@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from knowledge.boards import messages
 from knowledge.bylines import heads_guests, is_byline
 from knowledge.hosts import hosts
 from knowledge.introduced import LONGEST_OPENING, OPENING_LINES, introduced
@@ -97,7 +98,7 @@ def sounds_asking(text: str) -> bool:
 def cast(paragraphs: Sequence[Paragraph], known: Iterable[str] = ()) -> dict[int, Voice]:
     """For each paragraph (by index) where a speaker's turn begins: who speaks. {} where nobody is seen to ask."""
     found = {place: label for place, paragraph in enumerate(paragraphs) if (label := find(paragraph.text))}
-    found = without_choices(paragraphs, found)
+    found = messages(paragraphs, without_choices(paragraphs, found))
     bylines = {place: label for place, label in found.items() if is_byline(paragraphs[place].text, label)}
     found = {place: label for place, label in found.items() if place not in bylines}
     found = {place: label for place, label in found.items() if not heads_guests(paragraphs, place, label)}
