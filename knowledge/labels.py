@@ -58,7 +58,7 @@ _REMARK = re.compile(r"(.*?)\s*[（(]([^（）()]{0,80})[）)]\s*")
 _ACTS: tuple[tuple[re.Pattern[str], Act], ...] = (
     (re.compile(r"(?:继续)?(?:提问|追问|发问|插问|问道|又问|再问|问|来电|来信|留言|咨询|反映)$"), "asks"),
     (re.compile(r"(?:解释|插话|补充)$"), ""),
-    (re.compile(r"(?:现场)?(?:回答|答道|答复|答|回应|回复|解答)$"), "answers"),
+    (re.compile(r"(?:现场|笑着?)?(?:回答|答道|答复|答|回应|回复|解答)$"), "answers"),
 )
 _HELD = re.compile(rf"{OFFICE_END.pattern}|记者$")
 _PRONOUNS = frozenset(["我", "他", "她", "你", "您", "他们", "我们"])  # 她问：“…” is told in a story

@@ -32,7 +32,7 @@ def test_a_numbered_answer_in_the_line_of_its_numbered_question_is_found(gap: st
     assert answers(text) == [("孙文静", "清了。"), ("孙文静", "多了。\n青鱼最多。")]
 
 
-@pytest.mark.parametrize("name", ["阚文博", "符晓", "奚桥", "宇文舟"])
+@pytest.mark.parametrize("name", ["阚文博", "贝小棠", "符晓", "奚桥", "宇文舟"])
 def test_further_surnames_are_known(name: str) -> None:
     text = "Q1：水清了吗？\nA1：清了。\nQ2：鱼呢？\nA2：多了。"
     assert answers(f"本报采访了县水利局局长{name}。\n{text}", "县水利局局长：一河清水") == [
@@ -91,3 +91,9 @@ def test_voices_that_an_answer_reads_out_stay_in_it() -> None:
     listed = "我念几条留言：\n张阿姨：车来了，腿不疼了。\n李大爷：司机帮我扛过米。\n也有批评的，我们改。"
     text = f"记者：大家满意吗？\n孙文静：{listed}\n记者：鱼呢？\n孙文静：多了。"
     assert answers(text) == [("孙文静", listed), ("孙文静", "多了。")]
+
+
+@pytest.mark.parametrize("label", ["孙文静笑答", "孙文静笑着回答", "孙文静回答"])
+def test_an_answer_with_a_smile_is_under_the_bare_name(label: str) -> None:
+    text = f"记者问：水清了吗？\n{label}：清了。\n记者问：鱼呢？\n孙文静：多了。"
+    assert answers(text, "一河清水") == [("孙文静", "清了。"), ("孙文静", "多了。")]
