@@ -13,6 +13,7 @@ from collections.abc import Container, Sequence
 from knowledge.lines import Paragraph, is_finished
 from knowledge.newsroom import BETWEEN, CREDIT, SECTION, plain
 
+SHORTEST_HEAD = 4  # 没有 may be said three times
 LONGEST_HEAD = 30
 LONGEST_CAPTION = 60
 OFTEN = 3
@@ -32,7 +33,11 @@ def running_heads(paragraphs: Sequence[Paragraph], spoken: Container[int]) -> fr
     open_lines = [place for place, line in enumerate(paragraphs) if place not in spoken and _may_be_head(line)]
     times = Counter(paragraphs[place].text for place in open_lines)
     at_number = {paragraphs[place].text for place in open_lines if {place - 1, place + 1} & numbers}
-    heads = {text for text, count in times.items() if count >= OFTEN or (count > 1 and text in at_number)}
+    heads = {
+        text
+        for text, count in times.items()
+        if (count >= OFTEN and len(text) >= SHORTEST_HEAD) or (count > 1 and text in at_number)
+    }
     return frozenset(numbers) | {place for place in open_lines if paragraphs[place].text in heads}
 
 

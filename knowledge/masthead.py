@@ -19,6 +19,7 @@ def masthead(script: Script) -> Masthead:
 
 def _outer_lines(script: Script) -> Iterator[str]:
     spoken = [part.line for turn in script.turns for part in turn.parts]
+    first, last = min(spoken, default=0), max(spoken, default=0)
     for aside in script.asides:
-        if spoken and not min(spoken) < aside.paragraph.line < max(spoken):
+        if spoken and not first < aside.paragraph.line < last:
             yield aside.paragraph.text

@@ -110,7 +110,8 @@ class _Reader:
         self.relabels = _relabels(paragraphs, voices)
         self.items = frozenset() if self.wrapped else list_items(paragraphs)
         self.bold_questions = any("bold" in paragraphs[place].marks for place in questions)
-        self.heads = running_heads(paragraphs, {*voices, *questions})
+        begun = {place + 1 for place, voice in voices.items() if voice.label.start >= len(paragraphs[place].text)}
+        self.heads = running_heads(paragraphs, {*voices, *questions, *begun})  # below a name alone somebody speaks
         asked = {place for place, voice in voices.items() if voice.asks} | questions
         self.subheads = numbered_subheads(paragraphs, asked, voices)
 

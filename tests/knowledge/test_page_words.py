@@ -129,6 +129,12 @@ def test_what_an_answer_lists_twice_is_no_running_head() -> None:
     assert answers(f"记者：补多少？\n孙文静：{listed}\n记者：还有吗？\n孙文静：没有。") == [listed, "没有。"]
 
 
+@pytest.mark.parametrize("words", ["没有", "没有这样的事情"])
+def test_what_is_answered_three_times_is_no_running_head(words: str) -> None:
+    text = "".join(f"记者\n{asked}\n孙文静\n{words}\n" for asked in ("水浑吗？", "鱼少吗？", "虾少吗？"))
+    assert answers(text) == [words] * 3
+
+
 def test_numbered_subheads_before_the_questions_stand_in_no_answer() -> None:
     text = (
         "一、吃饭\n记者：怎么收费？\n孙文静：三块钱。\n二、看病\n记者：医生上门吗？\n孙文静：上门，电话0000-123456\n"
