@@ -172,6 +172,6 @@ def scene(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]
 
     @wraps(test)
     def run(*args: Any, **fixtures: Any) -> None:
-        asyncio.run(asyncio.wait_for(test(*args, **fixtures), 60))
+        asyncio.run(asyncio.wait_for(test(*args, **fixtures), 240))
 
     return run

@@ -31,7 +31,7 @@ from tests.bot.wechat_house import REPLIES, SECRET, Canned
 from tests.bot.wechat_peer import Platform, text_message
 
 ROOT = Path(__file__).resolve().parents[3]
-KILLS, BOUND_S = 120, 55.0
+KILLS, BOUND_S = 120, 200.0  # an end to all waiting, not a measure
 SAID = ("问", "长答", "继续", "继续", "坏掉", "再问")
 
 
