@@ -1,8 +1,9 @@
-"""What kind of turn it is: a comparison, an ellipsis, where to buy drugs ... Patterns of the lexicon; ranks nothing."""
+"""What kind of turn it is: a comparison, an ellipsis, where to buy drugs ... Wordings of the lexicon; ranks nothing."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from retrieval import lexicon
@@ -29,6 +30,13 @@ def without_comparison(question: str) -> str:
 def without_whose(question: str) -> str:
     """The question less the words that only ask which district or official said it."""
     return _pattern("whose", "strip").sub(" ", question).strip()
+
+
+def asks_for_office(words: Sequence[str]) -> bool:
+    """Whether these content words ask who somebody is and for nothing else."""
+    table = lexicon.table("cues.toml")["office"]
+    heads = frozenset(table["heads"].split())
+    return not heads.isdisjoint(words) and heads.union(table["words"].split()).issuperset(words)
 
 
 def asks_for_more(question: str) -> bool:

@@ -133,7 +133,7 @@ class Judge:
             return Judgement("none", 0.0, why="declined", declined=CLOSING)
         if is_repetition(fold(question)):
             return Judgement("none", 0.0, why="empty")
-        if self._names_only(question, scope, turns):
+        if self._names_only(question, scope, turns) or self._asks_who(scope):
             return self._invite(scope.officials)
         if scope.foreign and not scope.officials:
             return self._foreign(scope, turns)
@@ -157,6 +157,12 @@ class Judge:
         asked = (scope.rest, *(turn.question for turn in turns[-1:]))
         is_named = len(characters(scope.rest)) < len(characters(fold(question)))
         return bool(scope.officials) and is_named and not any(map(tokenise, asked))
+
+    @staticmethod
+    def _asks_who(scope: Scope) -> bool:
+        """Whether a clause asks for the office of the one official named: the byline tells it, no answer does."""
+        is_about_one = len(scope.officials) == 1
+        return is_about_one and any(cues.asks_for_office(tokenise(clause)) for clause in clauses(scope.rest))
 
     # the outcomes
 

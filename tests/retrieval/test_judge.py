@@ -144,6 +144,22 @@ def test_a_name_alone_is_invited_to_ask_and_quoted_nothing(message: str, officia
     assert {one.official for one in judgement.related} == {official}
 
 
+@pytest.mark.parametrize(
+    ("question", "official"),
+    [("曾毅鹏是做么子官的", "曾毅鹏"), ("姚永告一个人兼了几个什么职务啊", "姚永告"), ("邓元莲是个什么官", "邓元连"),
+     ("曾毅鹏全部职务写全一点，我报告里要落款", "曾毅鹏"), ("天元区区长叫什么名字", "姚永告")],
+)  # fmt: skip
+def test_who_asks_for_an_official_s_office_is_told_it_and_quoted_nothing(question: str, official: str) -> None:
+    judgement = asked(question)
+    assert (judgement.outcome, judgement.why, judgement.answers) == ("none", "invited", ())
+    assert {one.official for one in judgement.related} == {official}
+
+
+@pytest.mark.parametrize("question", ["天元区禁毒委主任是谁", "天元禁毒抖音号叫什么名字", "经开区公园叫什么名字"])
+def test_a_question_for_another_name_or_office_is_no_question_who_somebody_is(question: str) -> None:
+    assert asked(question).why != "invited"
+
+
 def test_a_name_after_a_question_asks_it_of_that_official() -> None:
     assert asked("戒毒的人找工作有人帮吗", "天元区").answers[0].official == "姚永告"
     assert asked("天元区", "茶陵").why == "invited"
