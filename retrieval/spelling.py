@@ -1,15 +1,17 @@
 """Words typed as they sound, put right: 竟赛 for 竞赛, 吸du for 吸毒. Offers another reading; decides nothing.
 
 Only characters that the splitter leaves single, and syllables in Latin letters, side by side, are looked at, so what is
-a word already stays as typed.
+a word already stays as typed, and so does what only asks whether (堵不堵).
 The words stand in plain arrays, by 64 bits of a hash of their sounds, so that they can be kept with the index.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
@@ -18,6 +20,7 @@ from retrieval.postings import term_key
 from retrieval.words import cut_lines, every_word, is_han, spelt, syllables
 
 LONGEST, SHORTEST = 4, 2
+_WHETHER = re.compile(r"([\u3400-\u9fff])[不没冇]\1")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,8 +66,10 @@ class Speller:
         """A folded text, runs of single characters and syllables replaced by known words that sound the same."""
         found: list[str] = []
         run: list[str] = []
-        for word in split(text):
-            if len(word) == 1 and is_han(word):
+        meant = {place for hit in _WHETHER.finditer(text) for place in range(*hit.span())}
+        words = split(text)
+        for word, place in zip(words, accumulate(map(len, words), initial=0), strict=False):
+            if len(word) == 1 and is_han(word) and place not in meant:
                 run.append(word)
             elif word.isascii() and (spoken := spelt(word)):
                 run += spoken

@@ -36,6 +36,12 @@ def test_syllables_in_latin_letters_become_the_known_word_that_sounds_so(typed: 
     assert Speller.of(TEXTS).corrected(typed) == meant
 
 
+def test_what_asks_whether_is_no_word_that_sounds_so() -> None:
+    speller = Speller.of(["部督大案", "堵住"])
+    assert speller.corrected("今天堵不堵") == "今天堵不堵"
+    assert speller.corrected("堵不") == "部督" or speller.corrected("不堵") == "部督"
+
+
 def test_of_two_words_that_sound_alike_the_more_frequent_one_is_meant() -> None:
     assert Speller.of(["公示", "公式", "公式"]).word(("gong", "shi")) == "公式"
     assert Speller.of(["公示", "公式"]).word(("gong", "shi")) == "公示"
