@@ -63,7 +63,7 @@ class ScopeReader:
         self._names: dict[str, Name] = dict(self._place_names())
         self._names.update(self._official_names())
         self._found = Names(self._names)
-        self._sounds = self._sound_table()
+        self._sounds, self._foreign_sounds = self._sound_table(), self._foreign_sound_table()
         self._spoken_of: dict[str, bool] = {}
 
     def _of_district(self, district: str) -> tuple[str, ...]:
@@ -115,6 +115,11 @@ class ScopeReader:
             if _HAN.fullmatch(word) and (name.kind == "person" or of_two or (len(word) == 3 and name.covered)):
                 table[blurred(word)] = name
         return table
+
+    def _foreign_sound_table(self) -> dict[tuple[str, ...], Name]:
+        """Uncovered districts of Zhuzhou by sound, for questions in pinyin: 攸县 is youxian."""
+        ours = ((word, name) for word, name in self._names.items() if not name.covered and name.kind == "district")
+        return {blurred(word): name for word, name in ours if len(word) in {2, 3} and _HAN.fullmatch(word)}
 
     def of_text(self, folded: str) -> Scope:
         """The scope of a folded text of ours: what only sounds like a name is none."""
@@ -185,7 +190,8 @@ class ScopeReader:
             heard = blurred(" ".join(spoken))
             for length in (3, 2):
                 for start in range(len(heard) - length + 1):
-                    meant = self._sounds.get(heard[start : start + length])
+                    sounds = heard[start : start + length]
+                    meant = self._sounds.get(sounds) or (None if start else self._foreign_sounds.get(sounds))
                     if meant:
                         left = (*spoken[:start], *spoken[start + length :])
                         return text.replace(run.group(), " ".join(left)), [meant]

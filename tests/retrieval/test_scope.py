@@ -25,6 +25,8 @@ def scopes() -> ScopeReader:
         ("經開區的經費", "曾毅鹏"),
         ("犀城在搞什么行动", "邓元连"),
         ("天元区区长说了啥", "姚永告"),
+        ("天元禁毒经费每年涨几个点", "姚永告"),
+        ("天元禁毒", "姚永告"),
         ("曾主任上任以后", "曾毅鹏"),
         ("县长怎么讲", "邓元连"),
         ("ｃｈａｌｉｎｇ 有什么活动", "邓元连"),
@@ -163,6 +165,17 @@ def test_a_district_is_covered_as_soon_as_one_of_its_officials_spoke(question: s
 
 def test_a_covered_district_does_not_cover_the_city_around_it() -> None:
     assert widened().read("衡阳怎么做的").foreign == ("衡阳",)
+
+
+@pytest.mark.parametrize(
+    ("question", "district"), [("youxian jindu zenme yang", "攸县"), ("liling zenme zuo de", "醴陵市")]
+)
+def test_an_uncovered_district_in_pinyin_at_the_beginning_is_heard(question: str, district: str) -> None:
+    assert scopes().read(question).foreign == (district,)
+
+
+def test_what_only_sounds_like_an_uncovered_district_in_the_midst_of_pinyin_is_none() -> None:
+    assert scopes().read("jindu shi bu shi youxian").foreign == ()
 
 
 @pytest.mark.parametrize("question", ["今天元旦放假吗", "禁毒委主任是谁", "小区里有人吸毒", "高新技术企业"])
