@@ -24,17 +24,19 @@ import numpy.typing as npt
 from retrieval import lexicon
 from retrieval.clauses import windows
 from retrieval.situations import Told, situation_terms, tells_of_danger, terms_of, told, told_in_clause
-from retrieval.words import character_pairs, characters, concepts, every_word, fold, is_pinyin, syllables
+from retrieval.words import character_pairs, characters, concepts, every_word, fold, is_pinyin, spelt, syllables
 
 SHIPPED = "urgency.tsv"
 HEAD = ("!kinds\t", "!biases\t", "!line\t")
 TAB = "\t"
+_LATIN, _HAN = re.compile(r"[a-z]+"), re.compile(r"[\u3400-\u9fff]")
 Weights = npt.NDArray[np.float32]
 FEWEST = 2  # characters of a message that the model judges
 CLAUSE_LINE = 0.0  # log-odds that one clause of a long message must reach, with its share of the whole's
 CALM_CLAUSE = 1.0  # log-odds that a clause loses in which nothing tells of a danger
 WHOLE = 0.3  # how much the log-odds of the whole message count beside those of its clause
 SHORT = 6  # so that one or two characters alone say little
+SPELT = 0.7  # share of the runs of Latin letters that spell pinyin, from which a text is taken for it
 EMPTY: Weights = np.zeros((0, 1), dtype=np.float32)
 
 
@@ -118,7 +120,7 @@ class Urgency:
 
         A long calm story adds up to much, and a clause taken out of it sounds worse than it is.
         """
-        if len(characters(folded)) < FEWEST:
+        if len(characters(folded)) < FEWEST or is_in_letters_only(folded):
             return False
         parts = list(windows(folded))
         if parts:
@@ -137,6 +139,16 @@ class Urgency:
         shares = np.array([terms[term] for term in known], dtype=np.float32)
         found = shares @ self.weights[[self.rows[term] for term in known]] + self.biases
         return [float(one) for one in found]
+
+
+def is_in_letters_only(folded: str) -> bool:
+    """Whether a text is in Latin letters that mostly spell no pinyin: of English or of code the model knows nothing.
+
+    >>> is_in_letters_only("how to reset wifi password"), is_in_letters_only("jubao ktv you ren liu bing")
+    (True, False)
+    """
+    runs = _LATIN.findall(folded)
+    return bool(runs) and not _HAN.search(folded) and sum(map(bool, map(spelt, runs))) < SPELT * len(runs)
 
 
 @cache
