@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from opencc import OpenCC
 
 from retrieval import lexicon
+from retrieval.once import once
 
 Cut = Callable[[str], list[str]]
 T = TypeVar("T")
@@ -108,7 +109,7 @@ def reference_cut() -> Cut:
     return lambda text: list(splitter.cut(text, HMM=False))
 
 
-@cache
+@once  # a splitter that takes a word in while another thread cuts raises RuntimeError
 def _splitter() -> Any:
     """rjieba with our dictionary, or None where it has no wheel.
 
