@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 from typing import Protocol
 
 from fastapi import APIRouter, FastAPI
@@ -57,10 +56,14 @@ class House(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The web application, the other channels, (what, where or "", how to turn it on), and what must not be logged."""
+    """The web application, the other channels, (what, where or "", how to turn it on), and what must not be logged.
+
+    afterwards: what is begun when the web application answers; each returns at once.
+    """
 
     app: FastAPI
     channels: tuple[Channel, ...]
+    afterwards: tuple[Callable[[], None], ...]
     switches: tuple[tuple[str, str, str], ...]
     secrets: tuple[str, ...]
 
@@ -70,7 +73,10 @@ def join(house: House, last_error: LastError, started_s: float) -> Joined:
     dialogue, environment = house.dialogue(), house.environment
     telegram = TelegramSettings.from_env(environment)
     wechat = WeChatSettings.from_env(environment) if WeChatSettings.wanted(environment) else None
-    routers = [kiosk_router(house, dialogue, last_error, started_s)]
+    keyboard = KeyboardDesk(
+        house.settings.database.with_name(TABLE), lambda: own_words(house.library.shelf().collection)
+    )
+    routers = [kiosk_router(house, dialogue, keyboard, last_error, started_s)]
     channels = [_telegram(telegram, dialogue, house.store, routers)] if telegram else []
     if wechat:
         routers.append(_wechat(wechat, dialogue, house.store))
@@ -88,7 +94,7 @@ def join(house: House, last_error: LastError, started_s: float) -> Joined:
     secrets = [*telegram.secrets] if telegram else []
     if wechat:
         secrets += [wechat.token, wechat.secret, *wechat.aes_keys]
-    return Joined(app, tuple(channels), switches, tuple(secrets))
+    return Joined(app, tuple(channels), (keyboard.start,), switches, tuple(secrets))
 
 
 def _telegram(settings: TelegramSettings, dialogue: Dialogue, store: Store, routers: list[APIRouter]) -> Channel:
@@ -110,12 +116,11 @@ def _wechat(settings: WeChatSettings, dialogue: Dialogue, store: Store) -> APIRo
     return router(dialogue, settings, Claims(store, secret, time.time), time.time)
 
 
-def kiosk_router(house: House, dialogue: Dialogue, last_error: LastError, started_s: float) -> APIRouter:
-    """The kiosk's pages. The pinyin table is built in a process beside this one, unless it is there."""
+def kiosk_router(
+    house: House, dialogue: Dialogue, keyboard: KeyboardDesk, last_error: LastError, started_s: float
+) -> APIRouter:
+    """The kiosk's pages."""
     settings, bank = KioskSettings.from_env(house.environment), Bank.read()
-    collection = house.library.shelf().collection
-    keyboard = KeyboardDesk(_beside(house.settings.database, TABLE), own_words(collection))
-    keyboard.start()
 
     def health() -> KioskHealth:
         now = house.library.shelf().collection
@@ -133,10 +138,6 @@ def kiosk_router(house: House, dialogue: Dialogue, last_error: LastError, starte
             settings=settings,
         )
     )
-
-
-def _beside(database: Path, name: str) -> Path:
-    return database.with_name(name)
 
 
 def figures(house: House) -> Figures:

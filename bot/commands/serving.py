@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from bot import __version__
 from bot import phrases_console as say
+from bot.afterwards import Afterwards
 from bot.last_error import LastError
 from bot.settings import SettingsError
 from bot.supervisor import Pauses, Supervisor
@@ -70,11 +71,12 @@ def _started(house: House) -> Supervisor:
     try:
         joined = join(house, last_error, time.monotonic())
         pauses = Pauses.from_env(house.environment)
-        watchdog = Watchdog.from_env(house.environment, answers(house.settings.host, port))
+        healthy = answers(house.settings.host, port)
+        watchdog = Watchdog.from_env(house.environment, healthy)
     except ValueError as error:
         raise SettingsError(str(error)) from error
     _announce(house, joined, port)
-    channels = [WebServer(joined.app, listening), *joined.channels, watchdog]
+    channels = [WebServer(joined.app, listening), *joined.channels, watchdog, Afterwards(healthy, joined.afterwards)]
     return Supervisor(channels, pauses, joined.secrets)
 
 

@@ -1,7 +1,7 @@
-"""The keyboard as a server keeps it: answers at once, and better once the table is built in a process beside it.
+"""The keyboard as a server keeps it: answers at once, and better once its words are read and its table is built.
 
-Builds at most once at a time; a build that fails leaves the keyboard with the collection's own words and single
-characters.
+Both are done beside the answering, the table in a process of its own. Builds at most once at a time; a build that fails
+leaves the keyboard with the collection's own words and single characters.
 """
 
 from __future__ import annotations
@@ -9,21 +9,26 @@ from __future__ import annotations
 import atexit
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from threading import Lock, Thread
 
 from bot.typing.pinyin import Candidate, PinyinKeyboard
 from bot.typing.table import MemoryTable, StoredTable, Table, Word
+from knowledge.collecting import no_collecting
 from knowledge.model import Collection
 from retrieval import lexicon
-from retrieval.words import fold, fold_all, syllables, tokenise
+from retrieval.words import content, cut_lines, fold_all, syllables
 
 PROJECT = Path(__file__).resolve().parents[2]
 TABLE_NAME = "pinyin.db"
 BUILD_LIMIT_S = 300
 DICTIONARY_WEIGHT = 2
+OWN_AT_MOST = 20_000  # words of a collection that are kept: each key looks through them, each takes half a kilobyte
+PAIRS_AT_A_TIME = 64  # whose words are cut by one call, during which nothing else runs
 CHARACTERS_ANYONE_TYPES = range(0xB0, 0xD8)  # the first level of GB 2312: 3,755 characters
 
 
@@ -57,18 +62,19 @@ def build_table(path: Path) -> bool:
         atexit.unregister(process.kill)
 
 
-def own_words(collection: Collection) -> dict[str, int]:
+def own_words(collection: Collection, at_most: int = OWN_AT_MOST) -> dict[str, int]:
     """The words of the collection's questions and answers and of the lexicon, with how often they stand there.
 
-    Not those of the phrasings: they are spelt as people type, mistakes included.
+    Not those of the phrasings: they are spelt as people type, mistakes included. The most frequent ones, if they are
+    more than at_most.
     """
     listed = [*lexicon.user_dictionary(), *(word for group in lexicon.synonym_groups() for word in group)]
-    counts = dict.fromkeys(fold_all([word for word in listed if len(word) > 1]), DICTIONARY_WEIGHT)
-    for pair in collection.pairs:
-        for word in tokenise(fold(f"{pair.question or ''}\n{pair.answer}")):
-            if len(word) > 1:
-                counts[word] = counts.get(word, 0) + 1
-    return counts
+    counts = Counter(dict.fromkeys(fold_all([word for word in listed if len(word) > 1]), DICTIONARY_WEIGHT))
+    pairs = iter(collection.pairs)
+    while some := list(islice(pairs, PAIRS_AT_A_TIME)):
+        lines = [line for pair in some for line in (pair.question or "", *pair.answer.split("\n"))]
+        counts.update(word for word in content(cut_lines(fold_all(lines))) if len(word) > 1)
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:at_most])
 
 
 @cache
@@ -88,21 +94,23 @@ def readings_from(path: Path | None) -> Table:
 
 
 class KeyboardDesk:
-    """`path` is where the table is kept, None for none. Call `start` once; `candidates` works before and after."""
+    """`path` is where the table is kept, None for none; `own` reads the collection's own words, which may take seconds.
 
-    def __init__(self, path: Path | None, own: Mapping[str, int]) -> None:
+    Call `start` once; `candidates` works before and after. While the words are being read it does without them.
+    """
+
+    def __init__(self, path: Path | None, own: Callable[[], Mapping[str, int]]) -> None:
         self._path, self._own, self._lock = path, own, Lock()
         self._keyboard: PinyinKeyboard | None = None
-        self._building: Thread | None = None
+        self._preparing: Thread | None = None
         self._stored = False
 
     def start(self) -> None:
-        """Builds what is missing in the background; returns at once."""
+        """Reads the words and builds what is missing in the background; returns at once."""
         with self._lock:
-            if self._path is None or self._building is not None or self._opened() is not None:
-                return
-            self._building = Thread(target=self._build, name="pinyin-table", daemon=True)
-            self._building.start()
+            if self._preparing is None:
+                self._preparing = Thread(target=self._prepare, name="pinyin-table", daemon=True)
+                self._preparing.start()
 
     @property
     def is_ready(self) -> bool:
@@ -112,27 +120,32 @@ class KeyboardDesk:
     def candidates(self, letters: str) -> list[Candidate]:
         """Best first; see PinyinKeyboard.candidates."""
         with self._lock:
+            if self._keyboard is None:
+                self._keyboard = PinyinKeyboard(self._table(), {} if self._preparing else self._own())
             keyboard = self._keyboard
-            if keyboard is None:
-                keyboard = self._opened() or PinyinKeyboard(single_characters(), self._own)
-                self._keyboard = keyboard
         return keyboard.candidates(letters)
 
     def wait(self, limit_s: float) -> bool:
-        """Waits for a build that is under way; whether it is over."""
-        if self._building is not None:
-            self._building.join(limit_s)
-            return not self._building.is_alive()
+        """Waits for what `start` began; whether it is over."""
+        if self._preparing is not None:
+            self._preparing.join(limit_s)
+            return not self._preparing.is_alive()
         return True
 
-    def _opened(self) -> PinyinKeyboard | None:
-        table = StoredTable.open(self._path) if self._path else None
-        if table is None:
-            return None
-        self._keyboard, self._stored = PinyinKeyboard(table, self._own), True
-        return self._keyboard
+    def _table(self) -> Table:
+        """The built table where there is one."""
+        stored = StoredTable.open(self._path) if self._path else None
+        self._stored = self._stored or stored is not None
+        return stored or single_characters()
 
-    def _build(self) -> None:
-        if self._path is not None and build_table(self._path):
-            with self._lock:
-                self._opened()
+    def _prepare(self) -> None:
+        with no_collecting():
+            own = self._own()
+            self._take_up(own)
+        if not self.is_ready and self._path and build_table(self._path):
+            self._take_up(own)
+
+    def _take_up(self, own: Mapping[str, int]) -> None:
+        keyboard = PinyinKeyboard(self._table(), own)
+        with self._lock:
+            self._keyboard = keyboard

@@ -59,10 +59,11 @@ class PinyinKeyboard:
         self._own: dict[str, list[Found]] = {}
         self._own_initials: dict[str, list[Found]] = {}
         for text, weight in sorted(own.items(), key=lambda item: (-item[1], item[0])):
-            for key, initials in self._readings_of(text):
-                self._own.setdefault(key, []).append(Found(text, weight))
-                if len(text) > 1 and Found(text, weight) not in self._own_initials.setdefault(initials, []):
-                    self._own_initials[initials].append(Found(text, weight))
+            found, ways = Found(text, weight), self._readings_of(text)
+            for key, _ in ways:
+                self._own.setdefault(key, []).append(found)
+            for initials in dict.fromkeys(initials for _, initials in ways if len(text) > 1):
+                self._own_initials.setdefault(initials, []).append(found)
 
     def candidates(self, letters: str) -> list[Candidate]:
         """Best first, no text twice, at most 64: the whole input as words, how it may go on, its beginning.

@@ -69,7 +69,7 @@ class KioskHouse:
 
     def app(self) -> FastAPI:
         counters = Statistics(self.store, self.settings.event, self.settings.kiosk, lambda: date(2026, 6, 26))
-        desk = ThinkingDesk(KeyboardDesk(self.table, own_words(shipped())), lambda: self.words_take_s)
+        desk = ThinkingDesk(KeyboardDesk(self.table, lambda: own_words(shipped())), lambda: self.words_take_s)
         clock = {} if self.clock_s is None else {"clock_s": self.clock_s}
         health = KioskHealth("0.1.0", 7, 1, 14, 90_061.0, 2_400_000, "06-26 09:00:00 disk full")
         parts = KioskParts(self.dialogue, desk, counters, lambda: health, self.questions, self.settings, **clock)

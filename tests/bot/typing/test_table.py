@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from bot.typing.build import write
 from bot.typing.desk import KeyboardDesk, build_table, own_words, table_path
 from bot.typing.pinyin import PinyinKeyboard
-from bot.typing.table import StoredTable
+from bot.typing.table import MemoryTable, StoredTable
 from knowledge.model import Collection, Official, Pair, Phrasing
 from tests.bot.typing.tables import small_table, word
 
@@ -94,14 +96,36 @@ def test_stored_and_remembered_words_are_looked_up_alike(tmp_path: Path) -> None
 
 
 def test_before_the_table_is_built_the_desk_knows_own_words_and_characters(tmp_path: Path) -> None:
-    desk = KeyboardDesk(tmp_path / "none.sqlite", own_words(COLLECTION))
+    desk = KeyboardDesk(tmp_path / "none.sqlite", lambda: own_words(COLLECTION))
     assert desk.candidates("jindu")[0].text == "禁毒"
     assert "举" in [one.text for one in desk.candidates("ju")]
     assert not desk.is_ready
 
 
+def test_while_words_are_being_read_the_desk_does_without_them_and_takes_them_up_then(built: Path) -> None:
+    read = Event()
+    desk = KeyboardDesk(built, lambda: own_words(COLLECTION) if read.wait(20) else {})
+    desk.start()
+    before = [one.text for one in desk.candidates("yituomizhi")]
+    read.set()
+    assert desk.wait(20)
+    assert "依托咪酯" not in before[0]
+    assert desk.candidates("yituomizhi")[0].text == "依托咪酯"
+
+
+def test_of_too_many_words_the_most_frequent_ones_are_kept() -> None:
+    said = replace(PAIR, answer="禁毒禁毒禁毒，经费始终保持增幅")
+    assert list(own_words(Collection(1, (), (PAIR, said)), at_most=2)) == ["禁毒", "经费"]
+
+
+def test_a_word_of_several_readings_stands_once_under_its_initials() -> None:
+    table = MemoryTable([word("长", "chang", 9), word("长", "cheng", 5), word("会", "hui", 3)])
+    found = PinyinKeyboard(table, {"长会": 3, "会长": 2}).candidates("ch")
+    assert [one.text for one in found].count("长会") == 1
+
+
 def test_a_desk_takes_up_the_table_that_is_there(built: Path) -> None:
-    desk = KeyboardDesk(built, {})
+    desk = KeyboardDesk(built, dict)
     desk.start()
     assert desk.wait(1)
     assert desk.is_ready
@@ -109,7 +133,7 @@ def test_a_desk_takes_up_the_table_that_is_there(built: Path) -> None:
 
 
 def test_a_desk_builds_what_is_missing_while_it_answers(tmp_path: Path) -> None:
-    desk = KeyboardDesk(tmp_path / "pinyin.sqlite", {})
+    desk = KeyboardDesk(tmp_path / "pinyin.sqlite", dict)
     desk.start()
     assert desk.candidates("ju")
     assert desk.wait(120)
