@@ -5,7 +5,6 @@ A catalogue never changes. `changed` gives another that shares the built part, s
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from copy import copy
 from functools import lru_cache
@@ -34,18 +33,11 @@ class Catalogue:
     """
 
     def __init__(self, scopes: ScopeReader, built: Built) -> None:
-        documents = built.documents
-        self.scopes, self.speller, self._documents, self._index = scopes, built.speller, documents, built.index
-        by_pair: dict[str, list[int]] = defaultdict(list)
-        by_passage: dict[tuple[str, int | None], list[int]] = defaultdict(list)
-        for number, document in enumerate(documents):
-            by_pair[document.pair_id].append(number)
-            by_passage[document.pair_id, document.passage].append(number)
-        self._of_pair = {name: tuple(numbers) for name, numbers in by_pair.items()}
-        self._of_passage = {name: tuple(numbers) for name, numbers in by_passage.items()}
-        self._of_topics = _without_pair(documents, 0)
-        self.narrow = frozenset(n for n in self._of_topics.tolist() if documents[n].officials)
-        self._likelihood = Likelihood.over(documents, built.index)
+        self.scopes, self.speller, self._documents, self._index = scopes, built.speller, built.documents, built.index
+        self._added: tuple[Document, ...] = ()  # numbered behind the built ones
+        self._of_topics = built.documents.of_topics()
+        self.narrow = frozenset(built.documents.of_topics(narrow=True).tolist())
+        self._likelihood = Likelihood.over(built.documents, built.index)
         self._remember()
 
     def _remember(self) -> None:
@@ -64,28 +56,30 @@ class Catalogue:
     def changed(self, added: Sequence[Document], removed: Iterable[Document]) -> Catalogue:
         """A catalogue with these documents more and those (the last of each that is equal) less."""
         gone = [number for number in map(self._number_of, removed) if number is not None]
-        fresh = copy(self)
-        fresh._documents = (*self._documents, *added)
+        size, fresh = self._index.size, copy(self)
+        fresh._added = (*self._added, *added)
         fresh._index = (self._index.with_added([terms(one.text) for one in added]) if added else self._index).without(
             gone
         )
-        fresh._of_topics = np.concatenate((self._of_topics, _without_pair(added, len(self._documents))))
-        fresh.narrow |= {n for n, one in enumerate(added, len(self._documents)) if one.officials}
+        topics = np.array([n for n, one in enumerate(added, size) if not one.pair_id], dtype=np.int32)
+        fresh._of_topics = np.concatenate((self._of_topics, topics))
+        fresh.narrow |= {n for n, one in enumerate(added, size) if one.officials}
         fresh._likelihood = self._likelihood.changed(added, fresh._index)
-        fresh._of_pair, fresh._of_passage = dict(self._of_pair), dict(self._of_passage)
-        for number, one in enumerate(added, len(self._documents)):
-            place = (one.pair_id, one.passage)
-            fresh._of_pair[one.pair_id] = (*fresh._of_pair.get(one.pair_id, ()), number)
-            fresh._of_passage[place] = (*fresh._of_passage.get(place, ()), number)
         fresh._remember()
         return fresh
 
     def _number_of(self, document: Document) -> int | None:
-        numbers = self._of_passage.get((document.pair_id, document.passage), ())
-        return next((number for number in reversed(numbers) if self._documents[number] == document), None)
+        target = (document.pair_id, document.topic)
+        built = self._documents.numbers_of_passage(target, document.passage).tolist()
+        numbers = (*built, *range(len(self._documents), self._index.size))
+        return next((number for number in reversed(numbers) if self._document(number) == document), None)
 
     def document(self, hit: Hit) -> Document:
-        return self._documents[hit.document]
+        return self._document(hit.document)
+
+    def _document(self, number: int) -> Document:
+        built = len(self._documents)
+        return self._documents[number] if number < built else self._added[number - built]
 
     def search(self, query: Terms, limit: int) -> list[Hit]:
         """Scores as if all three kinds of terms were there, also where a question is spelt in pinyin only."""
@@ -129,10 +123,14 @@ class Catalogue:
         return self._of_topics
 
     def _numbers_of(self, pair_id: str, passage: int | None) -> Numbers:
-        numbers = self._of_pair.get(pair_id, ()) if passage is None else self._of_passage.get((pair_id, passage), ())
-        return np.array(numbers, dtype=np.int32)
-
-
-def _without_pair(documents: Sequence[Document], first: int) -> Numbers:
-    """The numbers of those that lead to no pair, the first document having the number `first`."""
-    return np.array([n for n, document in enumerate(documents, first) if not document.pair_id], dtype=np.int32)
+        target = (pair_id, "")
+        if passage is None:
+            built = self._documents.numbers_of(target)
+        else:
+            built = self._documents.numbers_of_passage(target, passage)
+        added = [
+            number
+            for number, one in enumerate(self._added, len(self._documents))
+            if one.pair_id == pair_id and passage in {None, one.passage}
+        ]
+        return np.concatenate((built, np.array(added, dtype=np.int32))) if added else built

@@ -16,6 +16,7 @@ import numpy as np
 
 from retrieval.documents import KINDS, TOPIC, Document, Terms
 from retrieval.formula import Floats, Ints
+from retrieval.held import Documents
 
 ALPHA = 0.01  # what a term counts that no phrasing holds
 MASS = 200.0  # what all those terms count together
@@ -63,9 +64,24 @@ class Likelihood:
 
     @classmethod
     def over(cls, documents: Sequence[Document], index: Counted) -> Likelihood:
-        """The models of all documents of an index."""
-        first = next((n for n, one in enumerate(documents) if one.field in PHRASED), len(documents))
-        return cls(index, first, {}, np.zeros(0, dtype=np.int64)).changed(documents[first:], index)
+        """The models of all documents of an index, numbered in their order."""
+        held = documents if isinstance(documents, Documents) else Documents.of(documents)
+        phrased = np.flatnonzero(held.are(PHRASED))
+        first = int(phrased[0]) if len(phrased) else len(held)
+        number_of = {name: number for number, name in enumerate(dict.fromkeys(held.names()))}
+        places = np.array([number_of[name] for name in held.names()], dtype=np.int64)[held.target_numbers[phrased]]
+        width = int(held.passages.max(initial=-1)) + 2
+        codes, at, inverse = np.unique(
+            places * width + held.passages[phrased] + 1, return_index=True, return_inverse=True
+        )
+        order, names = np.argsort(at), tuple(number_of)
+        rows = zip(*(part.tolist() for part in np.divmod(codes[order], width)), strict=True)
+        models = {(names[place], passage - 1 if passage else None): n for n, (place, passage) in enumerate(rows, 1)}
+        number = np.empty(len(order), dtype=np.int64)
+        number[order] = np.arange(1, len(order) + 1)
+        model_of = np.zeros(len(held) - first, dtype=np.int64)
+        model_of[phrased - first] = number[inverse]
+        return cls(index, first, models, model_of)
 
     def changed(self, added: Sequence[Document], index: Counted) -> Likelihood:
         """With the documents that a changed index has more; what it has less it does not count."""

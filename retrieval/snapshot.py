@@ -9,45 +9,45 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 
 from retrieval import columns
 from retrieval.columns import ColumnsError, require
 from retrieval.counting import postings_of
-from retrieval.documents import KINDS, Document, Field, terms
+from retrieval.documents import KINDS, Document, terms
 from retrieval.formula import Ints
+from retrieval.held import FIELDS, Documents
 from retrieval.index import SMALL, Index
 from retrieval.large import engine_over
 from retrieval.postings import Postings
 from retrieval.ranking import PostingsEngine
 from retrieval.spelling import Speller
 
-FIELDS: tuple[Field, ...] = get_args(Field)
 _COLUMNS = {"keys": "<u8", "starts": "<i8", "documents": "<i4", "impacts": "<f8"}
 _CODES = ("<u2", "<i4")
+_OF_DOCUMENTS = {"lengths": "<i4", "fields": "|u1", "target numbers": "<i4", "passages": "<i4"}
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
     """Documents, the index over them (document number n is documents[n]), and the words of the pairs by sound."""
 
-    documents: tuple[Document, ...]
+    documents: Documents
     index: Index
     speller: Speller
 
 
 def build(documents: tuple[Document, ...]) -> Built:
-    return _built(documents, Speller.of(one.text for one in documents if one.pair_id))
+    speller = Speller.of(one.text for one in documents if one.pair_id)
+    return Built(Documents.of(documents), _index([one.text for one in documents]), speller)
 
 
-def _built(documents: tuple[Document, ...], speller: Speller) -> Built:
-    texts = [one.text for one in documents]
+def _index(texts: list[str]) -> Index:
     small = len(texts) <= SMALL
-    return Built(documents, Index(map(terms, texts)) if small else Index.over(engine_over(postings_of(texts))), speller)
+    return Index(map(terms, texts)) if small else Index.over(engine_over(postings_of(texts)))
 
 
 def load_or_build(path: Path | None, key: str, documents: Callable[[], tuple[Document, ...]]) -> Built:
@@ -69,9 +69,8 @@ def load_or_build(path: Path | None, key: str, documents: Callable[[], tuple[Doc
 def save(path: Path, key: str, built: Built) -> None:
     """Keeps an index as it was built, without what came or went since. Whole or not at all. Raises OSError."""
     engine = built.index.engine
-    texts = built.documents[: engine.size]
-    arrays: dict[str, Ints] = {**_document_columns(texts), **_speller_columns(built.speller)}
-    head: dict[str, Any] = {"key": key, "targets": list(dict.fromkeys((one.pair_id, one.topic) for one in texts))}
+    arrays: dict[str, Ints] = {**_document_columns(built.documents), **_speller_columns(built.speller)}
+    head: dict[str, Any] = {"key": key, "targets": built.documents.targets}
     if isinstance(engine, PostingsEngine):
         for kind, postings in zip(KINDS, engine.postings, strict=True):
             arrays.update({f"{kind} {name}": getattr(postings, name) for name in (*_COLUMNS, "codes", "tops")})
@@ -88,7 +87,7 @@ def load(path: Path, key: str) -> Built:
         documents = _documents(head["targets"], arrays)
         speller = _speller(arrays)
         if "kinds" not in head:
-            return _built(documents, speller)
+            return Built(documents, _index([one.text for one in documents]), speller)
         return Built(documents, Index.over(engine_over(_postings(len(documents), head["kinds"], arrays))), speller)
     except (ValueError, KeyError, TypeError, IndexError, OverflowError) as error:
         raise ColumnsError(f"{path.name}: {error!r}, expected the columns of an index") from error
@@ -97,31 +96,28 @@ def load(path: Path, key: str) -> Built:
 # documents
 
 
-def _document_columns(documents: tuple[Document, ...]) -> dict[str, Ints]:
-    targets = {name: number for number, name in enumerate(dict.fromkeys((one.pair_id, one.topic) for one in documents))}
-    texts = "".join(one.text for one in documents).encode("utf-8", "surrogatepass")
+def _document_columns(documents: Documents) -> dict[str, Ints]:
     return {
-        "texts": np.frombuffer(texts, dtype=np.uint8),
-        "lengths": np.array([len(one.text) for one in documents], dtype=np.int32),
-        "fields": np.array([FIELDS.index(one.field) for one in documents], dtype=np.uint8),
-        "target numbers": np.array([targets[one.pair_id, one.topic] for one in documents], dtype=np.int32),
-        "passages": np.array([-1 if one.passage is None else one.passage for one in documents], dtype=np.int32),
+        "texts": np.frombuffer(documents.text.encode("utf-8", "surrogatepass"), dtype=np.uint8),
+        "lengths": documents.lengths,
+        "fields": documents.fields,
+        "target numbers": documents.target_numbers,
+        "passages": documents.passages,
     }
 
 
-def _documents(targets: list[list[str]], arrays: Mapping[str, Ints]) -> tuple[Document, ...]:
+def _documents(targets: list[list[str]], arrays: Mapping[str, Ints]) -> Documents:
     text = arrays["texts"].tobytes().decode("utf-8", "surrogatepass")
-    lengths, places = arrays["lengths"].tolist(), arrays["target numbers"].tolist()
-    names = [(str(pair_id), str(topic)) for pair_id, topic in targets]
-    require(not lengths or min(lengths) >= 0 <= min(places), "a length or target below 0")
-    require(sum(lengths) == len(text), "lengths that do not fit the text")
-    found = []
-    spans = pairwise(accumulate(lengths, initial=0))
-    rows = zip(spans, arrays["fields"].tolist(), places, arrays["passages"].tolist(), strict=True)
-    for (start, end), field, place, passage in rows:
-        pair_id, topic = names[place]
-        found.append(Document(text[start:end], FIELDS[field], pair_id, None if passage < 0 else passage, topic))
-    return tuple(found)
+    own = {name: arrays[name] for name in _OF_DOCUMENTS}
+    require(all(own[name].dtype.str == form for name, form in _OF_DOCUMENTS.items()), "a column of another type")
+    require(len({len(column) for column in own.values()}) == 1, "columns of different lengths")
+    lengths, places = own["lengths"], own["target numbers"]
+    if len(lengths):
+        require(int(lengths.min()) >= 0 <= int(places.min()), "a length or target below 0")
+        require(int(places.max()) < len(targets), "a target that is not there")
+        require(int(own["fields"].max()) < len(FIELDS), "a field that is not there")
+    require(int(lengths.sum(dtype=np.int64)) == len(text), "lengths that do not fit the text")
+    return Documents(text, [(str(pair_id), str(topic)) for pair_id, topic in targets], own)
 
 
 # words by sound
