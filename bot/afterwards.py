@@ -1,28 +1,38 @@
-"""What can wait until the server answers, as a channel of the supervisor: begun once, so that no start is held up."""
+"""What can wait until the server answers, as a channel of the supervisor: done once, so that no start is held up."""
 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable
+from threading import Thread
 
 from bot.watchdog import Healthy
+
+log = logging.getLogger("bot.afterwards")
 
 TRY_EVERY_S = 0.1
 
 
 class Afterwards:
-    """begin: what is called, in order, when the server first answers; each returns at once."""
+    """work: what is called, in order, in a thread of its own, when the server first answers. No end waits for it."""
 
     name = "afterwards"
 
-    def __init__(self, healthy: Healthy, begin: Iterable[Callable[[], None]]) -> None:
-        self._healthy, self._begin = healthy, tuple(begin)
+    def __init__(self, healthy: Healthy, work: Iterable[Callable[[], None]]) -> None:
+        self._healthy, self._work = healthy, tuple(work)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Returns when stop is set."""
         while not stop.is_set() and not await self._healthy():
             await asyncio.sleep(TRY_EVERY_S)
         if not stop.is_set():
-            for begin in self._begin:
-                begin()
+            Thread(target=self._do, name=self.name, daemon=True).start()
         await stop.wait()
+
+    def _do(self) -> None:
+        for one in self._work:
+            try:
+                one()
+            except Exception:  # whatever it is, the server answers without it
+                log.exception("afterwards_failed work=%s", one)

@@ -58,7 +58,7 @@ class House(Protocol):
 class Joined:
     """The web application, the other channels, (what, where or "", how to turn it on), and what must not be logged.
 
-    afterwards: what is begun when the web application answers; each returns at once.
+    afterwards: what is done, in order, when the web application answers.
     """
 
     app: FastAPI
@@ -94,7 +94,8 @@ def join(house: House, last_error: LastError, started_s: float) -> Joined:
     secrets = [*telegram.secrets] if telegram else []
     if wechat:
         secrets += [wechat.token, wechat.secret, *wechat.aes_keys]
-    return Joined(app, tuple(channels), (keyboard.start,), switches, tuple(secrets))
+    afterwards = (house.library.shelf().judge.get_ready, keyboard.start)
+    return Joined(app, tuple(channels), afterwards, switches, tuple(secrets))
 
 
 def _telegram(settings: TelegramSettings, dialogue: Dialogue, store: Store, routers: list[APIRouter]) -> Channel:

@@ -20,7 +20,7 @@ from retrieval.clauses import clauses, windows, without_courtesy
 from retrieval.confidence import Confidences
 from retrieval.context import KEPT_TURNS, Attempt, Turn, again
 from retrieval.documents import Document
-from retrieval.evidence import Evidence, Findings
+from retrieval.evidence import Evidence, Findings, Times
 from retrieval.features import Features
 from retrieval.reading import Judged, Reader, Reading
 from retrieval.scope import Scope
@@ -70,18 +70,32 @@ class Judge:
     """Judges questions against one collection. Thread-safe: nothing changes after it is built."""
 
     def __init__(
-        self, collection: Collection, confidences: Confidences, urgency: Urgency, catalogue: Catalogue | None = None
+        self,
+        collection: Collection,
+        confidences: Confidences,
+        urgency: Urgency,
+        catalogue: Catalogue | None = None,
+        times: Times | None = None,
     ) -> None:
-        """catalogue: that of the collection; None to make it here."""
-        self.evidence = Evidence(collection, catalogue or Catalogue.of(collection))
+        """catalogue: that of the collection, None to make it here; times: see Evidence."""
+        self.evidence = Evidence(collection, catalogue or Catalogue.of(collection), times)
         self._confidences = confidences
         self._reader = Reader(self.evidence, confidences)
         self._urgency = urgency
         self._officials = tuple(dict.fromkeys(pair.official.name for pair in collection.pairs))
 
     def changed(self, collection: Collection, added: Sequence[Document], removed: Sequence[Document]) -> Judge:
-        """A judge of the changed collection that shares what was built; added, removed: the documents that differ."""
-        return Judge(collection, self._confidences, self._urgency, self.evidence.catalogue.changed(added, removed))
+        """A judge of a collection with the same articles that shares what was built.
+
+        added, removed: the documents that differ.
+        """
+        catalogue = self.evidence.catalogue.changed(added, removed)
+        return Judge(collection, self._confidences, self._urgency, catalogue, self.evidence.times)
+
+    def get_ready(self) -> None:
+        """Makes what the first questions would wait for: the splitter's words, the times that articles name."""
+        self.judge("明年和2019年怎么样")
+        self.evidence.times()
 
     def shares(self, features: Features) -> dict[str, float]:
         """What each piece of evidence adds to the log-odds of a candidate."""

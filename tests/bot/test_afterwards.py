@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from threading import Event
 
 from bot.afterwards import Afterwards
 
 
-def test_nothing_is_begun_before_the_server_answers_and_then_all_of_it_once() -> None:
+def test_nothing_is_done_before_the_server_answers_and_then_all_of_it_once() -> None:
     seen: list[str] = []
+    done = Event()
 
     async def healthy() -> bool:
         seen.append("asked")
@@ -16,14 +18,18 @@ def test_nothing_is_begun_before_the_server_answers_and_then_all_of_it_once() ->
 
     async def run() -> None:
         stop = asyncio.Event()
-        await Afterwards(healthy, (lambda: seen.append("first"), lambda: seen.append("second"), stop.set)).run(stop)
+        work = (lambda: seen.append("first"), lambda: seen.remove("not there"), lambda: seen.append("second"), done.set)
+        running = asyncio.create_task(Afterwards(healthy, work).run(stop))
+        assert await asyncio.to_thread(done.wait, 20)
+        stop.set()
+        await running
 
     asyncio.run(run())
     assert seen == ["asked", "asked", "asked", "first", "second"]
 
 
-def test_a_server_that_is_stopped_before_it_answers_begins_nothing() -> None:
-    begun: list[str] = []
+def test_a_server_that_is_stopped_before_it_answers_does_nothing() -> None:
+    done: list[str] = []
 
     async def run() -> None:
         stop = asyncio.Event()
@@ -32,7 +38,7 @@ def test_a_server_that_is_stopped_before_it_answers_begins_nothing() -> None:
             stop.set()
             return True
 
-        await Afterwards(healthy, [lambda: begun.append("begun")]).run(stop)
+        await Afterwards(healthy, [lambda: done.append("done")]).run(stop)
 
     asyncio.run(run())
-    assert begun == []
+    assert done == []
