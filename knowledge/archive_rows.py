@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from knowledge.model import Article, Damage, District, Official, Pair, Passage, Piece, Span
+from knowledge.late import LatePassages
+from knowledge.model import Article, Damage, District, Official, Pair, Piece, Span
 
 Row = dict[str, Any]
+Values = tuple[Any, ...]
+
+PAIR_COLUMNS = (
+    "pair.id, pair.article, pair.kind, pair.reporter, pair.question, pair.answer, "
+    "official.id, official.name, official.office, official.district"
+)
+PIECE_COLUMNS = "piece.pair, piece.role, piece.printing, piece.start_at, piece.end_at, piece.joint"
+PASSAGE_COLUMNS = "passage.pair, passage.text, passage.places"
+DAMAGE_COLUMNS = "damage.pair, damage.kind, damage.start_at, damage.end_at, damage.left_out"
 
 
 @dataclass(frozen=True, slots=True)
 class PairRows:
-    """The rows that some pairs are made of, each table in its order; parts without their pair are passed over."""
+    """The rows that some pairs are made of, each table in its order and with its columns above.
 
-    pairs: Sequence[Row]
-    pieces: Sequence[Row]
-    passages: Sequence[Row]
-    damage: Sequence[Row]
+    Parts without their pair are passed over.
+    """
+
+    pairs: Sequence[Values]
+    pieces: Sequence[Values]
+    passages: Sequence[Values]
+    damage: Sequence[Values]
 
 
 def article_row(article: Article) -> Row:
@@ -93,20 +106,6 @@ def places_text(pieces: Iterable[Piece]) -> str:
     return json.dumps(parts, ensure_ascii=False)
 
 
-def places_from(texts: Sequence[str]) -> list[tuple[Piece, ...]]:
-    """The pieces that `places_text` wrote, for many passages at once (one parse is half the time of loading).
-
-    Raises ValueError if a text is none of its kind.
-    """
-    try:
-        return [
-            tuple([Piece(Span(start, end), *joint) for start, end, *joint in places])
-            for places in json.loads(f"[{','.join(texts)}]")
-        ]
-    except TypeError as error:
-        raise ValueError("places of a passage, expected [[start, end], …]; `verify` names the passage") from error
-
-
 def articles_from(
     articles: Iterable[Row], districts: Iterable[Row], aliases: Iterable[Row], officials: Iterable[Row]
 ) -> tuple[Article, ...]:
@@ -140,51 +139,42 @@ def _article(row: Row, districts: tuple[District, ...], officials: tuple[Officia
 
 def pairs_from(rows: PairRows) -> tuple[Pair, ...]:
     """The pairs in the order of their rows; pairs of one official share one Official value."""
-    pieces: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows.pieces:
-        pieces[row["pair"], row["role"]].append(row)
-    passages = defaultdict(list)
-    places = places_from([row["places"] for row in rows.passages])
-    for row, runs in zip(rows.passages, places, strict=True):
-        passages[row["pair"]].append(Passage(runs, row["text"]))
-    damage = defaultdict(list)
-    for row in rows.damage:
-        spoilt = Damage(row["kind"], Span(row["start_at"], row["end_at"]), bool(row["left_out"]))
-        damage[row["pair"]].append(spoilt)
+    pieces: defaultdict[tuple[str, str], list[tuple[int, Piece]]] = defaultdict(list)
+    for pair, role, printing, start, end, joint in rows.pieces:
+        pieces[pair, role].append((printing, Piece(Span(start, end), joint)))
+    passages: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for pair, text, places in rows.passages:
+        passages[pair].append((text, places))
+    damage: defaultdict[str, list[Damage]] = defaultdict(list)
+    for pair, kind, start, end, left_out in rows.damage:
+        damage[pair].append(Damage(kind, Span(start, end), bool(left_out)))
     officials: dict[int, Official] = {}
-    return tuple(
-        _pair(row, officials, pieces, tuple(passages[row["id"]]), tuple(damage[row["id"]])) for row in rows.pairs
-    )
+    return tuple([_pair(row, officials, pieces, passages, damage) for row in rows.pairs])
 
 
 def _pair(
-    row: Row,
+    row: Values,
     officials: dict[int, Official],
-    pieces: defaultdict[tuple[str, str], list[Row]],
-    passages: tuple[Passage, ...],
-    damage: tuple[Damage, ...],
+    pieces: Mapping[tuple[str, str], list[tuple[int, Piece]]],
+    passages: Mapping[str, list[tuple[str, str]]],
+    damage: Mapping[str, list[Damage]],
 ) -> Pair:
-    official = officials.get(row["official"])
-    if official is None:
-        official = officials[row["official"]] = Official(row["name"], row["office"], row["district"])
+    name, article, kind, reporter, question, answer, official_id, *of_official = row
+    official = officials.get(official_id) or officials.setdefault(official_id, Official(*of_official))
     repeats: dict[int, list[Piece]] = {}
-    for part in pieces[row["id"], "repeat"]:
-        repeats.setdefault(part["printing"], []).append(_piece(part))
+    for printing, piece in pieces.get((name, "repeat"), ()):
+        repeats.setdefault(printing, []).append(piece)
     return Pair(
-        id=row["id"],
-        article_id=row["article"],
-        kind=row["kind"],
+        id=name,
+        article_id=article,
+        kind=kind,
         official=official,
-        reporter=row["reporter"],
-        question=row["question"],
-        question_pieces=tuple(map(_piece, pieces[row["id"], "question"])),
-        answer=row["answer"],
-        pieces=tuple(map(_piece, pieces[row["id"], "answer"])),
-        passages=passages,
-        damage=damage,
+        reporter=reporter,
+        question=question,
+        question_pieces=tuple([piece for _, piece in pieces.get((name, "question"), ())]),
+        answer=answer,
+        pieces=tuple([piece for _, piece in pieces.get((name, "answer"), ())]),
+        passages=LatePassages(passages[name]) if name in passages else (),
+        damage=tuple(damage.get(name, ())),
         repeats=tuple(map(tuple, repeats.values())),
     )
-
-
-def _piece(row: Row) -> Piece:
-    return Piece(Span(row["start_at"], row["end_at"]), row["joint"])

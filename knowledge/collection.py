@@ -7,8 +7,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
-from knowledge.archive_rows import PairRows, articles_from, pairs_from
+from knowledge.archive_rows import (
+    DAMAGE_COLUMNS,
+    PAIR_COLUMNS,
+    PASSAGE_COLUMNS,
+    PIECE_COLUMNS,
+    PairRows,
+    articles_from,
+    pairs_from,
+)
 from knowledge.collecting import no_collecting
 from knowledge.model import Article, Collection, DeclinedTopic, Pair, Phrasing
 from knowledge.store import Parameters, Store
@@ -137,20 +146,21 @@ def shelf(store: Store) -> tuple[ShelfEntry, ...]:
 
 
 def _pairs(store: Store, where: str, parameters: Parameters = ()) -> tuple[Pair, ...]:
-    def parts(table: str, order: str) -> str:
-        return f"SELECT {table}.* FROM {table} {PAIR_PARTS.format(table)} WHERE {where} ORDER BY {table}.pair, {order}"
+    def parts(table: str, columns: str, order: str) -> list[tuple[Any, ...]]:
+        some = f"{PAIR_PARTS.format(table)} WHERE {where}" if parameters else ""  # of nearly all, it is sooner read all
+        return store.values(f"SELECT {columns} FROM {table} {some} ORDER BY {table}.pair, {order}", parameters)
 
     return pairs_from(
         PairRows(
-            store.rows(
-                "SELECT pair.*, official.name, official.office, official.district FROM pair "
+            store.values(
+                f"SELECT {PAIR_COLUMNS} FROM pair "
                 "JOIN official ON official.id = pair.official JOIN article ON article.id = pair.article "
                 f"WHERE {where} ORDER BY pair.article, pair.position, pair.id",
                 parameters,
             ),
-            store.rows(parts("piece", "piece.role, piece.printing, piece.number"), parameters),
-            store.rows(parts("passage", "passage.number"), parameters),
-            store.rows(parts("damage", "damage.number"), parameters),
+            parts("piece", PIECE_COLUMNS, "piece.role, piece.printing, piece.number"),
+            parts("passage", PASSAGE_COLUMNS, "passage.number"),
+            parts("damage", DAMAGE_COLUMNS, "damage.number"),
         )
     )
 

@@ -32,7 +32,7 @@ declined topic 不答之题
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -139,7 +139,7 @@ class Pair:
     question_pieces: tuple[Piece, ...]
     answer: str
     pieces: tuple[Piece, ...]
-    passages: tuple[Passage, ...]
+    passages: Sequence[Passage]
     damage: tuple[Damage, ...] = ()
     repeats: tuple[tuple[Piece, ...], ...] = ()
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from knowledge.late import texts_of
 from knowledge.model import Collection, DeclinedTopic, Pair, Phrasing
 from retrieval.scope import Scope, ScopeReader
 from retrieval.words import character_pairs, characters, concepts_of, fold, fold_all, is_pinyin, syllables, tokenise
@@ -85,7 +86,7 @@ def documents_of(collection: Collection, scopes: ScopeReader) -> tuple[Document,
 def _texts(collection: Collection) -> Iterator[str]:
     for pair in (*collection.pairs, *collection.quotations):
         yield pair.question or ""
-        yield from (passage.text for passage in pair.passages)
+        yield from texts_of(pair.passages)
     yield from (phrasing.text for phrasing in collection.phrasings)
     for topic in collection.declined:
         yield from topic.phrasings
@@ -94,8 +95,8 @@ def _texts(collection: Collection) -> Iterator[str]:
 def pair_documents(pair: Pair, scopes: ScopeReader, folded: Fold = fold) -> Iterator[Document]:
     if pair.question:
         yield Document(scopes.rest_of(folded(pair.question)), "question", pair.id)
-    for number, passage in enumerate(pair.passages):
-        yield Document(scopes.rest_of(folded(passage.text)), "passage", pair.id, number)
+    for number, text in enumerate(texts_of(pair.passages)):
+        yield Document(scopes.rest_of(folded(text)), "passage", pair.id, number)
 
 
 def phrasing_document(phrasing: Phrasing, scopes: ScopeReader, folded: Fold = fold) -> Document:

@@ -12,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from knowledge.late import texts_of
 from knowledge.model import Collection, Pair
 
 _MAKERS = ("rjieba", "jieba", "opencc", "pypinyin")
@@ -39,8 +40,7 @@ def _read(collection: Collection) -> Iterator[tuple[Any, ...]]:
 
 def _of_pair(pair: Pair) -> tuple[Any, ...]:
     official = pair.official
-    texts = tuple(one.text for one in pair.passages)
-    return pair.id, pair.question, texts, official.name, official.office, official.district
+    return pair.id, pair.question, texts_of(pair.passages), official.name, official.office, official.district
 
 
 @cache

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from knowledge.late import texts_of
 from knowledge.model import Collection, Official
 from retrieval import lexicon
 from retrieval.naming import Kind, Mention, Name, meant
@@ -158,7 +159,7 @@ class ScopeReader:
         word = root(place)
         if word not in self._spoken_of:
             self._spoken_of[word] = any(
-                word in (pair.question or "") or any(word in one.text for one in pair.passages)
+                word in (pair.question or "") or any(word in text for text in texts_of(pair.passages))
                 for pair in self._collection.pairs
             )
         return self._spoken_of[word]
