@@ -18,6 +18,7 @@ import sqlite3
 import sys
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TextIO
 
 from bot import __version__
@@ -39,6 +40,7 @@ from knowledge.store import Store, StoreError
 from knowledge.unreadable import UnreadableFile
 from retrieval import confidence, urgency
 from retrieval.catalogue import Catalogue
+from retrieval.columns import Ahead
 from retrieval.judge import Judge
 
 EXPECTED = (
@@ -59,6 +61,7 @@ class House:
     def __init__(self, settings: Settings, environment: dict[str, str], typed: TextIO | None = None) -> None:
         """typed: what a person types while a command runs; None for standard input."""
         self.settings, self.environment, self.typed = settings, environment, typed or sys.stdin
+        self._ahead: Ahead | None = None
 
     @cached_property
     def store(self) -> Store:
@@ -78,8 +81,17 @@ class House:
 
         The index is kept in a file beside the database, unless it is only an experiment (version -1).
         """
-        kept = None if collection.version < 0 else self.settings.database.with_suffix(".index")
-        return Judge(collection, self.confidences, self.urgency, Catalogue.of(collection, kept))
+        ahead, self._ahead = self._ahead, None
+        kept = None if collection.version < 0 else self._kept_index
+        return Judge(collection, self.confidences, self.urgency, Catalogue.of(collection, kept, ahead))
+
+    def begin(self) -> None:
+        """Begins to read the kept index, for who has other things to do before the first question."""
+        self._ahead = Ahead(self._kept_index)
+
+    @property
+    def _kept_index(self) -> Path:
+        return self.settings.database.with_suffix(".index")
 
     @cached_property
     def confidences(self) -> confidence.Confidences:

@@ -14,6 +14,7 @@ import numpy as np
 
 from knowledge.model import Collection
 from retrieval import snapshot
+from retrieval.columns import Ahead
 from retrieval.documents import Document, Terms, documents_of, terms
 from retrieval.formula import WEIGHTS, Hit
 from retrieval.holders import Holders, Numbers, shared
@@ -46,11 +47,14 @@ class Catalogue:
         self._numbers = lru_cache(PLACES)(self._numbers_of)
 
     @classmethod
-    def of(cls, collection: Collection, kept: Path | None = None) -> Catalogue:
-        """The catalogue of a collection; its index from the file `kept` where that was made of the same words."""
+    def of(cls, collection: Collection, kept: Path | None = None, ahead: Ahead | None = None) -> Catalogue:
+        """The catalogue of a collection; its index from the file `kept` where that was made of the same words.
+
+        ahead: what has begun to read that file.
+        """
         scopes = ScopeReader(collection)
         key = key_of(collection) if kept else ""
-        built = snapshot.load_or_build(kept, key, lambda: documents_of(collection, scopes))
+        built = snapshot.load_or_build(kept, key, lambda: documents_of(collection, scopes), ahead)
         return cls(scopes, built)
 
     def changed(self, added: Sequence[Document], removed: Iterable[Document]) -> Catalogue:

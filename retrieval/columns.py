@@ -1,6 +1,6 @@
 """Named arrays and a JSON head in one file. Data only: nothing in it is ever executed, and a changed byte is noticed.
 
-The file is MAGIC, the BLAKE2b digest of all that follows, the length of the head (8 bytes, little-endian), the head,
+The file is MAGIC, the SHA-256 digest of all that follows, the length of the head (8 bytes, little-endian), the head,
 and the arrays, each beginning at a multiple of 64 bytes. Knows nothing of what the arrays mean.
 """
 
@@ -11,15 +11,17 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
-from hashlib import blake2b
+from concurrent.futures import Future
+from hashlib import sha256
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import numpy as np
 
 from retrieval.formula import Ints
 
-MAGIC = b"interview index, form 1\n"
+MAGIC = b"interview index, form 2\n"
 DIGEST_BYTES = 32
 TYPES = ("<u8", "<i8", "<i4", "<u2", "|u1", "<f8")
 _ALIGNED = 64
@@ -56,11 +58,30 @@ def read(path: Path) -> tuple[dict[str, Any], dict[str, Ints]]:
     return unpacked(path.read_bytes())
 
 
+class Ahead:
+    """Reads such a file in a thread of its own, beside whatever goes on meanwhile, for one who asks for it later."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._found: Future[tuple[dict[str, Any], dict[str, Ints]]] = Future()
+        Thread(target=self._read, name="index", daemon=True).start()
+
+    def _read(self) -> None:
+        try:
+            self._found.set_result(read(self.path))
+        except BaseException as error:  # noqa: BLE001 - whoever asks for it gets it, and does not wait for ever
+            self._found.set_exception(error)
+
+    def read(self) -> tuple[dict[str, Any], dict[str, Ints]]:
+        """What `read` gives, as the file was when reading began. Raises what it raises."""
+        return self._found.result()
+
+
 def unpacked(data: bytes) -> tuple[dict[str, Any], dict[str, Ints]]:
     """What the bytes of such a file hold. Raises ColumnsError for any others."""
     view, start = memoryview(data), len(MAGIC) + DIGEST_BYTES
     require(data.startswith(MAGIC), "no index file, or of another form")
-    digest = blake2b(view[start:], digest_size=DIGEST_BYTES).digest()
+    digest = sha256(view[start:]).digest()  # processors have instructions for it
     require(digest == view[len(MAGIC) : start], "damaged")
     body = start + 8 + int.from_bytes(view[start : start + 8], "little")
     try:
@@ -89,7 +110,7 @@ def _packed(head: Mapping[str, Any], arrays: Mapping[str, Ints]) -> list[bytes]:
     written = json.dumps({**head, "arrays": rows}).encode()
     written += b" " * (-(len(MAGIC) + DIGEST_BYTES + 8 + len(written)) % _ALIGNED)
     parts = [len(written).to_bytes(8, "little"), written, *parts]
-    digest = blake2b(digest_size=DIGEST_BYTES)
+    digest = sha256()
     for part in parts:
         digest.update(part)
     return [MAGIC, digest.digest(), *parts]

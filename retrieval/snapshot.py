@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from retrieval import columns
-from retrieval.columns import ColumnsError, require
+from retrieval.columns import Ahead, ColumnsError, require
 from retrieval.counting import postings_of
 from retrieval.documents import KINDS, Document, terms
 from retrieval.formula import Ints
@@ -50,15 +50,18 @@ def _index(texts: list[str]) -> Index:
     return Index(map(terms, texts)) if small else Index.over(engine_over(postings_of(texts)))
 
 
-def load_or_build(path: Path | None, key: str, documents: Callable[[], tuple[Document, ...]]) -> Built:
+def load_or_build(
+    path: Path | None, key: str, documents: Callable[[], tuple[Document, ...]], ahead: Ahead | None = None
+) -> Built:
     """The index of `path` if it was kept under this key, else one over documents(), which is then kept there.
 
-    None for the path: built each time. A place that cannot be written costs only the time to build again.
+    ahead: what has begun to read the file. None for the path: built each time. A place that cannot be written costs
+    only the time to build again.
     """
     if path is None:
         return build(documents())
     try:
-        return load(path, key)
+        return load(path, key, ahead)
     except (OSError, ColumnsError):
         built = build(documents())
         with contextlib.suppress(OSError):
@@ -78,10 +81,10 @@ def save(path: Path, key: str, built: Built) -> None:
     columns.write(path, head, arrays)
 
 
-def load(path: Path, key: str) -> Built:
+def load(path: Path, key: str, ahead: Ahead | None = None) -> Built:
     """The index kept under this key. Raises ColumnsError, OSError."""
     try:
-        head, arrays = columns.read(path)
+        head, arrays = ahead.read() if ahead and ahead.path == path else columns.read(path)
         if head["key"] != key:
             raise ColumnsError(f"{path.name}: made of other interviews or by other code")
         documents = _documents(head["targets"], arrays)

@@ -51,6 +51,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def serve(_args: argparse.Namespace, house: House) -> int:
     """Until it is told to stop. Raises SettingsError for a setting that cannot be used or a port that is taken."""
     with no_collecting():
+        house.begin()
         running = _started(house)
         settle()  # before the collector is on again: it would begin with all of this
     asyncio.run(_run(running))

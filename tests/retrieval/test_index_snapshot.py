@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.model import Article, Collection, DeclinedTopic, District, Official, Pair, Passage, Phrasing
-from retrieval.columns import MAGIC, ColumnsError, read, unpacked, write
+from retrieval.columns import MAGIC, Ahead, ColumnsError, read, unpacked, write
 from retrieval.documents import Document, terms
 from retrieval.index import SMALL, Index
 from retrieval.large import LargeEngine
@@ -64,6 +64,20 @@ def test_machine_code_reads_a_kept_index(tmp_path: Path) -> None:
     engine = load(tmp_path / "kept", "key").index.engine
     assert isinstance(engine, PostingsEngine)
     assert Index.over(LargeEngine(engine.postings)).search(QUERY, 50) == build(MANY).index.search(QUERY, 50)
+
+
+def test_a_file_read_ahead_answers_as_one_read_now(tmp_path: Path) -> None:
+    path = tmp_path / "kept"
+    save(path, "key", build(MANY))
+    assert same(load_or_build(path, "key", never, Ahead(path)), build(MANY))
+    assert load_or_build(path, "other", lambda: FEW, Ahead(path)).documents == FEW
+    assert same(load_or_build(path, "key", lambda: MANY, Ahead(tmp_path / "none")), build(MANY))
+
+
+def test_a_damaged_file_read_ahead_is_built_anew(tmp_path: Path) -> None:
+    path = tmp_path / "kept"
+    path.write_bytes(b"no index")
+    assert load_or_build(path, "key", lambda: FEW, Ahead(path)).documents == FEW
 
 
 def test_another_key_means_building_anew(tmp_path: Path) -> None:
@@ -201,6 +215,12 @@ def test_the_key_changes_with_what_is_indexed(changed: Collection) -> None:
 
 def test_the_key_is_the_content_not_the_version() -> None:
     assert key_of(replace(COLLECTION, version=9)) == key_of(COLLECTION)
+
+
+def test_equal_rows_have_one_key_whatever_objects_they_share() -> None:
+    office = "".join(["主", "任"])
+    other = replace(PAIR, official=Official("曾毅鹏", office, "经开区"), passages=(Passage((), "".join(["答", "。"])),))
+    assert key_of(replace(COLLECTION, pairs=(other,))) == key_of(COLLECTION)
 
 
 def test_the_key_holds_the_code() -> None:
