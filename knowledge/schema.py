@@ -250,6 +250,6 @@ def _seals(tables: Any) -> None:
 
 def prepare(store: Store) -> None:
     """Brings the tables up to date. Safe when several processes start at once: one migrates, the others wait."""
-    if MIGRATIONS.pending(store.tables):
+    if MIGRATIONS.pending(store):
         with store.writing():
             store.migrate(MIGRATIONS)

@@ -1,30 +1,69 @@
 """The SQLite file: open, migrate, read, write in one transaction. The one module that imports sqlite_utils.
 
-Knows no table of its own; each room brings its migrations (`Migrations` is handed on for them).
+That takes a tenth of a second and is needed only to change tables: a start with a database up to date does without.
+Knows no table of its own; each room brings its migrations.
 Threads of a process share one connection behind a lock; processes share the file through WAL and a busy timeout.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
-
-__all__ = ["Migrations", "Store", "StoreError"]
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 BUSY_TIMEOUT_MS = 10_000
 Parameters = Sequence[Any] | Mapping[str, Any]
+Step = Callable[[Any], None]
 
 
 class StoreError(Exception):
     """The database file cannot be opened, read or written."""
+
+
+class Migrations:
+    """The steps that bring one room's tables up to date, in the order in which they are written down.
+
+    sqlite_utils applies them and keeps a list of what was applied.
+    """
+
+    APPLIED = "_sqlite_migrations"  # its table
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._steps: dict[str, Step] = {}
+
+    def __call__(self, *, name: str = "") -> Callable[[Step], Step]:
+        """Makes a function of the tables a step; its name is that of the function where none is given."""
+
+        def written_down(step: Step) -> Step:
+            self._steps[name or step.__name__] = step
+            return step
+
+        return written_down
+
+    def pending(self, store: Store) -> tuple[str, ...]:
+        """The names of the steps that this database has not seen. Writes nothing."""
+        if not store.values("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", [self.APPLIED]):
+            return tuple(self._steps)
+        rows = store.values(f"SELECT name FROM {self.APPLIED} WHERE migration_set = ?", [self.name])
+        return tuple(name for name in self._steps if (name,) not in rows)
+
+    def apply(self, tables: Database, stop_before: str | None = None) -> None:
+        """Applies what is pending, as far as the step of that name; each step is whole or not at all."""
+        from sqlite_utils.migrations import Migrations as Applied
+
+        applied = Applied(self.name)
+        for name, step in self._steps.items():
+            applied(name=name)(step)
+        applied.apply(tables, stop_before=stop_before)
 
 
 class Store:
@@ -44,16 +83,23 @@ class Store:
             self._connection.execute("PRAGMA foreign_keys = ON")
             self._connection.execute("PRAGMA synchronous = FULL")
             self._connection.execute("PRAGMA secure_delete = ON")  # what a visitor said is gone when its row is gone
-            self.tables = Database(self._connection)
             if self.path != ":memory:":
-                self.tables.enable_wal()
+                self._connection.execute("PRAGMA journal_mode = WAL")
         except (sqlite3.DatabaseError, OSError) as error:
             raise StoreError(f"{self.path}: {error}; expected a SQLite database that can be written") from error
+
+    @cached_property
+    def tables(self) -> Database:
+        """The same database as sqlite_utils has it, for changing tables."""
+        from sqlite_utils import Database
+
+        return Database(self._connection)
 
     def migrate(self, migrations: Migrations) -> None:
         """Applies what has not been applied yet, in order; each migration is whole or not at all."""
         with self._lock:
-            migrations.apply(self.tables)
+            if migrations.pending(self):
+                migrations.apply(self.tables)
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[dict[str, Any]]:
         """The rows of a SELECT, as dicts by column name."""

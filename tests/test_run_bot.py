@@ -167,6 +167,15 @@ def test_a_start_reads_neither_the_parser_of_interviews_nor_the_libraries_of_oth
     assert not read & {"knowledge.transcript", "knowledge.formats", "telegram", "cryptography", "httpx"}
 
 
+def test_a_start_with_a_database_that_is_up_to_date_reads_nothing_that_changes_tables(tmp_path: Path) -> None:
+    open_it = (
+        "from pathlib import Path; from run_bot import House; from bot.settings import Settings; "
+        f"house = House(Settings(database=Path({str(tmp_path / 'bot.db')!r})), {{}}); house.dialogue()"
+    )
+    assert "sqlite_utils" in modules_after(open_it)
+    assert "sqlite_utils" not in modules_after(open_it)
+
+
 def test_the_first_start_reads_only_the_formats_that_the_shipped_interviews_have() -> None:
     take_in = f"sync_shipped(store, Path({str(HOME / 'knowledge' / 'interviews')!r}))"
     code = (
