@@ -32,7 +32,8 @@ from bot.quotes import said_text
 from bot.settings import Settings
 from bot.statistics import Statistics
 from bot.supervisor import Channel
-from bot.typing.desk import KeyboardDesk, own_words
+from bot.typing.desk import BUILD_LIMIT_S, KeyboardDesk, own_words
+from knowledge.collecting import settle
 from knowledge.store import Store
 
 TABLE = "pinyin.db"
@@ -95,8 +96,14 @@ def join(house: House, last_error: LastError, started_s: float) -> Joined:
     secrets = [*telegram.secrets] if telegram else []
     if wechat:
         secrets += [wechat.token, wechat.secret, *wechat.aes_keys]
-    afterwards = (house.library.shelf().judge.get_ready, keyboard.start)
+    afterwards = (house.library.shelf().judge.get_ready, keyboard.start, lambda: _settle_after(keyboard))
     return Joined(app, tuple(channels), afterwards, switches, tuple(secrets))
+
+
+def _settle_after(keyboard: KeyboardDesk) -> None:
+    """What was made beside the first answers stays too: the collector would walk it while a visitor waits."""
+    keyboard.wait(BUILD_LIMIT_S)
+    settle()
 
 
 def _telegram(settings: TelegramSettings, dialogue: Dialogue, store: Store, routers: list[APIRouter]) -> Channel:

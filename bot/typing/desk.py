@@ -103,7 +103,7 @@ class KeyboardDesk:
         self._path, self._own, self._lock = path, own, Lock()
         self._keyboard: PinyinKeyboard | None = None
         self._preparing: Thread | None = None
-        self._stored = False
+        self._stored: StoredTable | None = None
 
     def start(self) -> None:
         """Reads the words and builds what is missing in the background; returns at once."""
@@ -115,7 +115,7 @@ class KeyboardDesk:
     @property
     def is_ready(self) -> bool:
         """Whether the built table is in use; without a place for one there is nothing to wait for."""
-        return self._stored or self._path is None
+        return self._stored is not None or self._path is None
 
     def candidates(self, letters: str) -> list[Candidate]:
         """Best first; see PinyinKeyboard.candidates."""
@@ -133,10 +133,10 @@ class KeyboardDesk:
         return True
 
     def _table(self) -> Table:
-        """The built table where there is one."""
-        stored = StoredTable.open(self._path) if self._path else None
-        self._stored = self._stored or stored is not None
-        return stored or single_characters()
+        """The built table where there is one, opened once; call with the lock held."""
+        if self._stored is None and self._path:
+            self._stored = StoredTable.open(self._path)
+        return self._stored or single_characters()
 
     def _prepare(self) -> None:
         with no_collecting():
@@ -146,6 +146,8 @@ class KeyboardDesk:
             self._take_up(own)
 
     def _take_up(self, own: Mapping[str, int]) -> None:
-        keyboard = PinyinKeyboard(self._table(), own)
+        with self._lock:
+            table = self._table()
+        keyboard = PinyinKeyboard(table, own)
         with self._lock:
             self._keyboard = keyboard
