@@ -31,7 +31,7 @@ from bot.records import Records
 from bot.sessions import Sessions
 from bot.settings import Settings, SettingsError
 from bot.visitors import Visitors
-from knowledge.collecting import no_collecting, settle
+from knowledge.collecting import no_collecting, settle, share_arenas
 from knowledge.model import Collection
 from knowledge.phrasings import BadPhrasings
 from knowledge.schema import prepare
@@ -163,4 +163,5 @@ def main(arguments: Sequence[str] | None = None, typed: TextIO | None = None) ->
 
 
 if __name__ == "__main__":
+    share_arenas()
     sys.exit(main())

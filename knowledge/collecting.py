@@ -7,6 +7,10 @@ import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
+
+M_ARENA_MAX = -8  # of mallopt(3)
+ARENAS = 2
 
 
 @contextmanager
@@ -27,10 +31,22 @@ def no_collecting() -> Iterator[None]:
 
 def give_back() -> None:
     """Hands memory that is free again to the system, where the C library can: glibc keeps it by itself."""
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-        if trim:
-            trim(0)
+    trim = _of_libc("malloc_trim")
+    if trim:
+        trim(0)
+
+
+def share_arenas() -> None:
+    """Lets all threads take memory from the same few places: glibc gives each thread its own, and what is free in one
+    is no use to another. Before threads are started."""
+    set_option = _of_libc("mallopt")
+    if set_option:
+        set_option(M_ARENA_MAX, ARENAS)
+
+
+def _of_libc(name: str) -> Any:
+    """A function of the C library, None where it has none of that name."""
+    return getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None
 
 
 def settle() -> None:
