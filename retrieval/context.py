@@ -52,7 +52,7 @@ def attempts(scope: Scope, turns: Sequence[Turn]) -> tuple[Attempt, ...]:
     if not content and meant.question:
         return (Attempt(_completed(meant.question, scope.rest), scope.officials or meant.named),)
     officials = scope.officials or _inherited(scope.rest, meant)
-    alone = Attempt(scope.rest, officials)
+    alone = Attempt(followups.without_turning(scope.rest), officials)
     leaning = Attempt(scope.rest, officials, meant.question)
     if tokenise(meant.question) and not followups.turns_away(scope.rest):
         if scope.officials and not set(scope.officials) & set(meant.answered) and followups.asks_likewise(scope.rest):

@@ -54,6 +54,20 @@ def turns_away(question: str) -> bool:
     return bool(_any("fresh").search(question))
 
 
+def without_turning(question: str) -> str:
+    """The question less the words at its beginning that only turn to another subject; the question where none is left.
+
+    >>> without_turning("换个话题 蓝结家园是哪个区的")
+    '蓝结家园是哪个区的'
+    """
+    return _opening().sub("", question) or question
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{_any('fresh').pattern})(?:一下|一?哈|下)?[\s,，。.!！:：]*")
+
+
 def asks_likewise(question: str) -> bool:
     """Whether a turn asks if somebody else does the same (也这样查吗)."""
     return bool(_any("likewise").search(question))

@@ -16,6 +16,7 @@ from retrieval import cues
     [
         (cues.asks_to_compare, "三个区分别怎么做", "经费涨了多少"),
         (cues.asks_to_compare, "两地有什么不同", "两次检查是什么时候"),
+        (cues.asks_to_compare, "几个区县的领导班子各是多久研究一次", "哪几个区县的领导各讲了一次"),
         (cues.asks_for_more, "他还说了什么", "他说经费涨了多少"),
         (cues.leans_back, "那呢", "经费涨了多少"),
         (cues.leans_back, "具体多少", "多少钱"),

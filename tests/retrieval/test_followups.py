@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.followups import asks_again, asks_likewise, gives_detail, turns_away
+from retrieval.followups import asks_again, asks_likewise, gives_detail, turns_away, without_turning
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,17 @@ def test_a_change_of_subject_is_heard() -> None:
 def test_whether_somebody_else_does_the_same_is_heard() -> None:
     assert asks_likewise("也这样查吗")
     assert not asks_likewise("怎么查的")
+
+
+@pytest.mark.parametrize(
+    ("turn", "asked"),
+    [
+        ("换个话题 蓝结家园是哪个区的", "蓝结家园是哪个区的"),
+        ("话说回来,举报有奖吗", "举报有奖吗"),
+        ("顺便问一下公园开了没", "公园开了没"),
+        ("换个话题", "换个话题"),
+        ("举报有奖吗", "举报有奖吗"),
+    ],
+)
+def test_what_only_turns_to_another_subject_is_not_searched(turn: str, asked: str) -> None:
+    assert without_turning(turn) == asked
