@@ -13,7 +13,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
@@ -85,11 +85,6 @@ class Urgency:
     weights: Weights
     line: float = 0.5
 
-    @cached_property
-    def alarms(self) -> list[float]:
-        """The first column of `weights`."""
-        return [float(one) for one in self.weights[:, 0]]
-
     def probability(self, text: str) -> float:
         """That a message is an emergency, between 0 and 1."""
         return 1 / (1 + math.exp(-self.log_odds(text)))
@@ -99,8 +94,11 @@ class Urgency:
         return self._log_odds(features(text))
 
     def _log_odds(self, terms: Mapping[str, float]) -> float:
-        column, rows = self.alarms, self.rows
-        found = self.biases[0] + sum(count * column[rows[term]] for term, count in terms.items() if term in rows)
+        known = [(self.rows[term], count) for term, count in terms.items() if term in self.rows]
+        if not known:
+            return self.biases[0]
+        places, counts = zip(*known, strict=True)
+        found = self.biases[0] + float(self.weights[:, 0].take(places) @ np.array(counts))
         return max(-30.0, min(30.0, found))
 
     def kind(self, text: str) -> str:

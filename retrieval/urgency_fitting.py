@@ -32,7 +32,7 @@ DRAWS = 4
 EXAMPLE_WEIGHT, CALM_WEIGHT, LABELLED_WEIGHT = 4.0, 3.0, 6.0
 FRAGMENT_WEIGHT, CLAUSE_WEIGHT, RANDOM_STRINGS = 3.0, 2.0, 6000
 SPELT = 0.6  # what a text counts again in plain pinyin
-SMALLEST = 0.3  # weights nearer to zero are dropped from the table
+SMALLEST = 0.4  # weights nearer to zero are dropped from the table
 
 
 class Message(NamedTuple):
