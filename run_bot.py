@@ -42,6 +42,7 @@ from retrieval import confidence, urgency
 from retrieval.catalogue import Catalogue
 from retrieval.columns import Ahead
 from retrieval.judge import Judge
+from retrieval.meaning import MeaningError
 
 EXPECTED = (
     SettingsError,
@@ -52,6 +53,7 @@ EXPECTED = (
     UnreadableFile,
     confidence.ConfidenceError,
     urgency.UrgencyError,
+    MeaningError,
 )
 
 

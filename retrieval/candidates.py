@@ -11,6 +11,8 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import compress, islice
 from typing import Protocol
 
 from knowledge.model import Pair
@@ -19,18 +21,22 @@ from retrieval.documents import Document, Terms, terms
 from retrieval.features import Features
 from retrieval.formula import Hit
 from retrieval.likelihood import LEAST, NOBODY, Standing
+from retrieval.nearness import Nearness
 from retrieval.questions import (
     TELLING,
     asks_contact_in_vain,
     holds_money,
     holds_number,
     kinds,
+    lacks,
     numbers,
     other_times,
 )
-from retrieval.words import fold, tokenise
+from retrieval.words import characters, fold, tokenise
 
 LIKELY = 0.05  # what a step of log-probability counts beside a score where pairs are ranked
+LOOKED_AT = 3  # best documents whose meaning is compared with the question's
+WEIGHED = 20  # candidates that nobody has phrased whose meaning is weighed
 VOTERS = 10
 VOTED = 5  # documents of a candidate whose kind of question is looked at
 ASKED = ("asks_how", "asks_whether", "asks_where", "asks_when", "asks_who", "asks_number", "asks_name")
@@ -73,9 +79,10 @@ class Known(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """The hits of one target and its score."""
+    """The hits of one target, the document of each, and its score."""
 
     hits: tuple[Hit, ...]
+    documents: tuple[Document, ...]
     score: float
 
 
@@ -88,8 +95,10 @@ class Hearing:
         self._scoped = bool(asked.officials)
         self._groups = grouped(hits, catalogue)
         self._standing = asked.standing
-        found = sorted((name for name in self._groups if name in known.pairs), key=self._rank)
         refusing = [name for name in self._groups if name not in known.pairs]
+        against = (document.text for document in map(catalogue.document, hits) if document.topic)
+        self._nearness = Nearness(catalogue.gist, asked.question, tuple(islice(against, LOOKED_AT)))
+        found = self._ranked([name for name in self._groups if name in known.pairs])
         self.meant = [name for name in found if self._is_meant(name, asked.officials)]
         self.declined = max(refusing, key=self._score, default="")
         self.declined_score = self._score(self.declined)
@@ -105,7 +114,7 @@ class Hearing:
         self._unknown = unseen / self._all_weight
         self._content = tokenise(asked.question)
         self._kinds = kinds(asked.question)
-        declined_text = catalogue.document(self._groups[self.declined].hits[0]).text if self.declined else ""
+        declined_text = self._groups[self.declined].documents[0].text if self.declined else ""
         self._declined_likeness = _dice(asked.query.characters, terms(declined_text).characters)
 
     def _score(self, name: str) -> float:
@@ -114,10 +123,23 @@ class Hearing:
     def _log_probability(self, name: str) -> float:
         return self._standing.pairs.get(name, LEAST)
 
+    def _ranked(self, names: Sequence[str]) -> list[str]:
+        """Best first; of those that nobody has phrased the best are ranked by what they mean too."""
+        by_words = sorted(names, key=self._rank)
+        new = [name for name in by_words if name not in self._known.curated][:WEIGHED]
+        meant = {name: max(map(self._nearness.of, self._texts(name)), default=0.0) for name in new}
+        return sorted(by_words, key=lambda name: (self._rank(name)[0] - meant.get(name, 0.0), name))
+
     def _rank(self, name: str) -> tuple[float, str]:
         """Best first; only pairs that people have phrased are probable by what they phrased."""
         probable = self._log_probability(name) if name in self._known.curated else 0.0
         return -self._score(name) - LIKELY * probable, name
+
+    def _texts(self, name: str) -> list[str]:
+        """What the question is compared with in meaning: the best documents, all of a pair that nobody has phrased."""
+        if name in self._known.curated:
+            return [document.text for document in self._groups[name].documents[:LOOKED_AT]]
+        return [document.text for document in self._known.catalogue.documents_of(name)]
 
     def _is_meant(self, name: str, officials: Sequence[str]) -> bool:
         return not officials or self._known.pairs[name].official.name in officials
@@ -125,9 +147,9 @@ class Hearing:
     def candidate(self, name: str) -> Candidate:
         """The candidate of one pair of `meant`."""
         group = self._groups[name]
-        pair, matched = self._known.pairs[name], self._known.catalogue.document(group.hits[0])
+        pair, matched = self._known.pairs[name], group.documents[0]
         rival = max((self._score(other) for other in self.meant if other != name), default=0.0)
-        passage = self._passage(group)
+        passage = self._passage(group) if name in self._known.curated else self._nearest_passage(name)
         words = self._words(pair, passage, matched)
         features = Features(
             curated=name in self._known.curated,
@@ -136,12 +158,14 @@ class Hearing:
             **words,
             **self._kind_of_question(group),
             **self._probability(name),
+            **self._nearness.features(self._texts(name), _text(pair, passage)),
+            **_longest_run(self._question, _text(pair, None)),
             **_question_type(self._question, _text(pair, passage), _text(pair, None), self._known),
         )
         return Candidate(pair, passage, matched, features)
 
     def _scores(self, group: _Group, rival: float, name: str) -> dict[str, float]:
-        best, document = group.hits[0], self._known.catalogue.document
+        best, printed = group.hits[0], (one.field == "passage" for one in group.documents)
         return {
             "score": group.score,
             "best": best.score,
@@ -155,7 +179,7 @@ class Hearing:
             "elsewhere": self._best_found - group.score,
             "votes": sum(one.pair_id == name for one in self._nearest) / VOTERS,
             "declined_votes": sum(bool(one.topic) for one in self._nearest) / VOTERS,
-            "passage": max((hit.score for hit in group.hits if document(hit).field == "passage"), default=0.0),
+            "passage": max((hit.score for hit in compress(group.hits, printed)), default=0.0),
         }
 
     def _words(self, pair: Pair, passage: int | None, matched: Document) -> dict[str, float]:
@@ -185,7 +209,7 @@ class Hearing:
     def _kind_of_question(self, group: _Group) -> dict[str, float]:
         """Whether the candidate's best documents ask for the same kind of thing as the question."""
         detail = self._kinds & TELLING
-        theirs = [kinds(self._known.catalogue.document(hit).text) for hit in group.hits[:VOTED]]
+        theirs = [kinds(document.text) for document in group.documents[:VOTED]]
         return {
             "strange_kind": float(bool(detail) and not any(detail <= one for one in theirs)),
             "narrower": len((theirs[0] & TELLING) - self._kinds) / 3,
@@ -211,20 +235,31 @@ class Hearing:
     def _passage(self, group: _Group) -> int | None:
         """The passage that the candidate's best documents point at, each with the cube of its score."""
         votes: dict[int | None, float] = defaultdict(float)
-        for hit in group.hits[:5]:
-            votes[self._known.catalogue.document(hit).passage] += hit.score**3
+        for hit, document in zip(group.hits[:VOTED], group.documents, strict=False):
+            votes[document.passage] += hit.score**3
         return max(votes, key=lambda number: (votes[number], -(number or 0)))
+
+    def _nearest_passage(self, name: str) -> int | None:
+        """Of a pair that nobody has phrased: the passage whose own words come nearest to the question."""
+        group = self._groups[name]
+        rows = reversed(list(zip(group.documents, group.hits, strict=True)))
+        scores = {document.passage: hit.score for document, hit in rows}
+        passages = [one for one in self._known.catalogue.documents_of(name) if one.passage is not None]
+        best = max(passages, key=lambda one: scores.get(one.passage, 0.0) + self._nearness.of(one.text), default=None)
+        return best.passage if best else None
 
 
 def grouped(hits: Iterable[Hit], catalogue: Catalogue) -> dict[str, _Group]:
     """The hits by what they are for: a pair's id or a declined topic."""
-    by_target: dict[str, list[Hit]] = defaultdict(list)
+    by_target: dict[str, list[tuple[Hit, Document]]] = defaultdict(list)
     for hit in hits:
-        by_target[catalogue.document(hit).target].append(hit)
-    return {
-        target: _Group(tuple(found), 0.5 * found[0].score + sum(hit.score for hit in found[:3]) / 6)
-        for target, found in by_target.items()
-    }
+        document = catalogue.document(hit)
+        by_target[document.target].append((hit, document))
+    return {target: _group(*zip(*found, strict=True)) for target, found in by_target.items()}
+
+
+def _group(hits: tuple[Hit, ...], documents: tuple[Document, ...]) -> _Group:
+    return _Group(hits, documents, 0.5 * hits[0].score + sum(hit.score for hit in hits[:3]) / 6)
 
 
 def _text(pair: Pair, passage: int | None) -> str:
@@ -239,7 +274,23 @@ def _question_type(question: str, passage: str, answer: str, known: Known) -> di
         "new_number": sum(one not in answer for one in asked_numbers) / len(asked_numbers) if asked_numbers else 0.0,
         "other_time": float(any(not known.is_spoken_of(time) for time in other_times(question))),
         "no_contact": float(asks_contact_in_vain(question, answer)),
+        **{f"no_{kind}": float(is_lacking) for kind, is_lacking in lacks(question, passage).items()},
     }
+
+
+def _longest_run(question: str, answer: str) -> dict[str, float]:
+    """The longest run of characters that stands in both, spaces and punctuation aside."""
+    asked, printed = _letters(question), _letters(answer)
+    longest = 0
+    for start in range(len(asked)):
+        while start + longest < len(asked) and asked[start : start + longest + 1] in printed:
+            longest += 1
+    return {"run": longest / 10, "run_share": longest / (len(asked) or 1)}
+
+
+@lru_cache(maxsize=1024)
+def _letters(text: str) -> str:
+    return "".join(characters(text))
 
 
 def _dice(ours: Sequence[str], theirs: Sequence[str]) -> float:

@@ -20,10 +20,13 @@ from retrieval.formula import WEIGHTS, Hit
 from retrieval.holders import Holders, Numbers, shared
 from retrieval.likelihood import Likelihood, Standing
 from retrieval.marks import key_of
+from retrieval.meaning import Gist, gist, shipped
 from retrieval.scope import ScopeReader
 from retrieval.snapshot import Built
+from retrieval.words import is_pinyin, tokenise
 
 REMEMBERED = 8192  # answers about a word that are kept: the clauses of a message, and visitors, use the same words
+GISTS = 1024  # texts whose meaning is kept
 PLACES = 256  # pairs and passages whose documents' numbers are kept
 
 
@@ -35,6 +38,7 @@ class Catalogue:
 
     def __init__(self, scopes: ScopeReader, built: Built) -> None:
         self.scopes, self.speller, self._documents, self._index = scopes, built.speller, built.documents, built.index
+        self._built = len(built.documents)
         self._added: tuple[Document, ...] = ()  # numbered behind the built ones
         self._of_topics = built.documents.of_topics()
         self.narrow = frozenset(built.documents.of_topics(narrow=True).tolist())
@@ -45,6 +49,7 @@ class Catalogue:
         """Begins to keep what was asked about a word; a changed catalogue begins anew."""
         self._held_for_topics = lru_cache(REMEMBERED)(lambda word: shared(self._index.holders(word), self._of_topics))
         self._numbers = lru_cache(PLACES)(self._numbers_of)
+        self.gist = lru_cache(GISTS)(self._gist)
 
     @classmethod
     def of(cls, collection: Collection, kept: Path | None = None, ahead: Ahead | None = None) -> Catalogue:
@@ -75,15 +80,14 @@ class Catalogue:
     def _number_of(self, document: Document) -> int | None:
         target = (document.pair_id, document.topic)
         built = self._documents.numbers_of_passage(target, document.passage).tolist()
-        numbers = (*built, *range(len(self._documents), self._index.size))
+        numbers = (*built, *range(self._built, self._index.size))
         return next((number for number in reversed(numbers) if self._document(number) == document), None)
 
     def document(self, hit: Hit) -> Document:
         return self._document(hit.document)
 
     def _document(self, number: int) -> Document:
-        built = len(self._documents)
-        return self._documents[number] if number < built else self._added[number - built]
+        return self._documents[number] if number < self._built else self._added[number - self._built]
 
     def search(self, query: Terms, limit: int) -> list[Hit]:
         """Scores as if all three kinds of terms were there, also where a question is spelt in pinyin only."""
@@ -95,6 +99,10 @@ class Catalogue:
     def standing(self, *asked: tuple[Terms, float]) -> Standing:
         """How probable each pair and declined topic is by what has been phrased for it; what each question counts."""
         return self._likelihood.of(*asked)
+
+    def _gist(self, text: str) -> Gist:
+        """What a folded text means; one spelt in pinyin means nothing."""
+        return gist(() if is_pinyin(text) else tokenise(text), self.weight, shipped())
 
     def weight(self, word: str) -> float:
         """The idf of a word; that of a word never seen is `highest_weight`."""
@@ -121,6 +129,10 @@ class Catalogue:
         """The numbers of a passage's documents, ascending; of None, of the whole pair's."""
         return self._numbers(pair_id, passage)
 
+    def documents_of(self, pair_id: str) -> list[Document]:
+        """A pair's documents, in order."""
+        return list(map(self._document, self.of_passage(pair_id).tolist()))
+
     @property
     def of_topics(self) -> Numbers:
         """The numbers of the documents of declined topics, ascending."""
@@ -134,7 +146,7 @@ class Catalogue:
             built = self._documents.numbers_of_passage(target, passage)
         added = [
             number
-            for number, one in enumerate(self._added, len(self._documents))
+            for number, one in enumerate(self._added, self._built)
             if one.pair_id == pair_id and passage in {None, one.passage}
         ]
         return np.concatenate((built, np.array(added, dtype=np.int32))) if added else built

@@ -115,7 +115,7 @@ def _parsed(data: Mapping[str, Any]) -> Confidence:
     trees = data["trees"]
     return Confidence(
         _number(data["bias"]),
-        tuple(_number(data["weights"][name]) for name in FEATURES),
+        tuple(_number(data["weights"].get(name, 0.0)) for name in FEATURES),  # fitted before the feature was there
         Trees(
             tuple(tuple(_column(name) for name in str(tree["asks"]).split()) for tree in trees),
             tuple(tuple(map(_number, tree["over"])) for tree in trees),

@@ -30,7 +30,7 @@ class Terms(NamedTuple):
 KINDS = Terms._fields
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def terms(text: str) -> Terms:
     """The terms of a folded text without scope names; of one spelt in pinyin, its sounds only."""
     sounds = syllables(text)

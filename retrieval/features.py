@@ -41,6 +41,10 @@ class Features:
     no_money: float = 0.0  # asks how much money, the passage speaks of none
     new_number: float = 0.0  # share of the question's numbers that the answer does not hold
     other_time: float = 0.0  # asks for a year or a time that the articles do not speak of
+    no_list: float = 0.0  # asks for several names, the passage names none side by side
+    no_time: float = 0.0  # asks when, the passage holds no time
+    no_reason: float = 0.0  # asks why, the passage gives no reason
+    no_place: float = 0.0  # asks where, the passage holds no word for a place
     no_contact: float = 0.0  # asks for a number or address to reach somebody, the answer holds none
     strange_kind: float = 0.0  # 1 where it asks for a kind of detail that none of the best documents asks for
     narrower: float = 0.0  # kinds of detail that the best document asks for and the question does not, in thirds
@@ -58,6 +62,14 @@ class Features:
     asks_number: float = 0.0
     asks_name: float = 0.0
     sure: float = 0.0  # score times known
+    near: float = 0.0  # how near in meaning the question comes to the best of its documents, a cosine
+    near_margin: float = 0.0  # that less how near it comes to the best declined phrasing
+    near_passage: float = 0.0  # how near it comes to the printed words of the passage
+    covers: float = 0.0  # share of the question that the best of its documents means too
+    covers_margin: float = 0.0  # that less the share that the best declined phrasing means
+    passage_covers: float = 0.0  # share that the printed words of the passage mean
+    run: float = 0.0  # the longest run of characters that stands in the question and in the passage, in tens
+    run_share: float = 0.0  # that run as a share of the question
     curated: bool = False  # the pair has many phrasings: tells which coefficients hold, and is none of the values
 
     def values(self) -> tuple[float, ...]:

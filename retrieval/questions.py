@@ -37,10 +37,19 @@ _OTHER_TIME = re.compile(
 _HOLDS_NUMBER = re.compile(
     r"\d|[一二三四五六七八九十百千万两]+(?:[个次场人名份家级项支余多]|万|季度)|每季度|每年|数万|多次|百名"
 )
+_ASKS_LIST = re.compile(
+    r"名单|哪些|哪几|分别|哪[一二两三四五六七八九十\d]+[个家所种样条名位项类块场]|都有(?:什么|啥|么子|谁)"
+)
+_HOLDS_TIME = re.compile(
+    r"\d[年月日号点时:]|[一二三四五六七八九十]+[年月日点]|年内|年底|月底|近期|目前|[今去前明]年|每[年月周天季]|季度|期间|以来|"
+    r"周[一二三四五六日末]|星期|礼拜|上午|下午|早上|晚上|全天|开学|假期|国际禁毒日"
+)
+_HOLDS_REASON = re.compile(r"因为|由于|因此|所以|为了|原因|之所以|以便|才能")
+_HOLDS_PLACE = re.compile(r"[路街巷镇村乡楼馆校园站场所区县市省]|位于|设在|地处")
 _HOLDS_MONEY = re.compile(r"元|经费|资金|奖励|专款|财政|预算|低保|财")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def kinds(question: str) -> frozenset[str]:
     """The kinds of thing that a folded question asks for, by the names of _KINDS; several may hold.
 
@@ -56,6 +65,21 @@ def holds_number(text: str) -> bool:
 
 def holds_money(text: str) -> bool:
     return bool(_HOLDS_MONEY.search(text))
+
+
+def lacks(question: str, passage: str) -> dict[str, bool]:
+    """Whether a folded question asks for several names, a time, a reason or a place, and the passage holds none.
+
+    >>> lacks("跟哪四所大学签了协议", "我们与四所大学签了协议")["list"]
+    True
+    """
+    wants = kinds(question)
+    return {
+        "list": bool(_ASKS_LIST.search(question)) and "、" not in passage,
+        "time": "when" in wants and not _HOLDS_TIME.search(passage),
+        "reason": "why" in wants and not _HOLDS_REASON.search(passage),
+        "place": "where" in wants and not _HOLDS_PLACE.search(passage),
+    }
 
 
 def numbers(text: str) -> frozenset[str]:

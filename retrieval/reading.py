@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from retrieval import cues
 from retrieval.candidates import Candidate
-from retrieval.clauses import asks, likely_questions
+from retrieval.clauses import asks, likely_questions, windows
 from retrieval.confidence import Confidences, Lines
 from retrieval.context import Attempt, Turn, attempts
 from retrieval.documents import terms
@@ -18,7 +18,8 @@ from retrieval.words import is_pinyin, tokenise
 VAIN = 0.05
 CLAUSE_HITS = 20
 ASKING_TRIED, TELLING_TRIED = 4, 3  # clauses of a long message that are read whole
-ASKING_LINE = 0.45  # confidence that a clause must reach: of many tried one may be sure by chance
+ASKING_LINE = 0.55  # confidence that a clause must reach: of many tried one may be sure by chance
+WHOLE_LINE = 0.6  # and the whole of it, below which its clauses are asked
 TELLING_LINE = 0.85  # and one that is not worded as a question
 SAYS_ENOUGH = 3  # words of a clause from which one that no pair speaks of is not read with it
 ENOUGH = 0.3  # confidence from which a turn of several words is taken by itself
@@ -82,8 +83,9 @@ class Reader:
         """The reading of a turn that is to be judged."""
         tried = [self.read(one) for one in attempts(scope, turns)]
         reading = self._likelier(tried)
-        if not reading.suffices:
-            reading = self._otherwise(reading)
+        is_long = any(windows(reading.attempt.question))
+        if not reading.suffices or (is_long and reading.top < WHOLE_LINE):
+            reading = self._otherwise(halved(reading) if is_long else reading)
         leads = {one.ranked[0].candidate.pair.id if one.ranked else "" for one in tried}
         return Reading(reading.attempt, reading.findings, reading.ranked, len(tried) > 1 and len(leads) == 1)
 
@@ -135,6 +137,11 @@ class Reader:
             return 1.0
         catalogue = self._evidence.catalogue
         return sum(catalogue.weight(word) for word in tokenise(clause) if catalogue.speaks_of(word))
+
+
+def halved(reading: Reading) -> Reading:
+    """A reading of a long message as a whole: what is told adds up to something near many pairs."""
+    return replace(reading, ranked=tuple(replace(one, confidence=one.confidence / 2) for one in reading.ranked))
 
 
 def _first(scored: Iterable[tuple[float, str]], count: int) -> list[str]:

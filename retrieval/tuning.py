@@ -13,25 +13,28 @@ from typing import Any
 
 from knowledge.model import Collection
 from retrieval.confidence import Confidence, Confidences, Lines
-from retrieval.evidence import Evidence
+from retrieval.context import Attempt, Turn, attempts
 from retrieval.features import FEATURES
+from retrieval.judge import Judge
 from retrieval.labelled import Labelled
 from retrieval.learners import RATE, TuningError, boosted, logistic
+from retrieval.robustness import changed, in_pinyin
 from retrieval.trees import DEPTH, SPLITS, VALUES, Trees
 
 Size = tuple[int, int, int]
 STRENGTH = 0.1  # C of the line
 CURATED, BARE = (300, DEPTH, 25), (150, 2, 40)  # trees, depth, candidates in a leaf: plainer for subjects yet unknown
+SPELT_EVERY = 4  # of so many questions one is also learned in pinyin
 LEAF_SHARE = 40  # in a small set a leaf holds no more than one in so many candidates
 ALWAYS = 1e9  # a threshold that nothing exceeds
 
 
 def fit_confidences(
-    curated: Evidence, bare: Sequence[Evidence], labels: Sequence[Labelled], before: Confidences
+    curated: Judge, bare: Sequence[Judge], labels: Sequence[Labelled], before: Confidences
 ) -> Confidences:
-    """Both lines fitted to labelled questions without turns; the lines between outcomes stay as they were.
+    """Both lines fitted to labelled questions and follow-ups; the lines between outcomes stay as they were.
 
-    bare: the same interviews without phrasings, in one way or several: as they stand when they have just come in.
+    bare: judges of the same interviews without phrasings, in one way or several: as they stand when they just came in.
     """
     return Confidences(
         fit_confidence([curated], labels, before.curated), fit_confidence(bare, labels, before.bare, BARE)
@@ -39,12 +42,12 @@ def fit_confidences(
 
 
 def fit_confidence(
-    seen: Sequence[Evidence], labels: Sequence[Labelled], before: Confidence, size: Size = CURATED
+    seen: Sequence[Judge], labels: Sequence[Labelled], before: Confidence, size: Size = CURATED
 ) -> Confidence:
-    """One line, fitted to the candidates that each of `seen` finds."""
+    """One line, fitted to the candidates that each of `seen` finds, for each way in which it reads a question."""
     import numpy as np
 
-    rows = [row for evidence in seen for row in _rows(evidence, labels)]
+    rows = [row for judge in seen for row in _rows(judge, labels)]
     right = [is_right for _, is_right in rows]
     if len(set(right)) < 2:
         raise TuningError(f"{len(rows)} candidates, all of one kind; expected questions with and without an answer")
@@ -92,13 +95,28 @@ def _complete(tree: Any) -> tuple[tuple[int, ...], tuple[float, ...], tuple[floa
     return tuple(columns), tuple(thresholds), tuple(values)
 
 
-def _rows(evidence: Evidence, labels: Iterable[Labelled]) -> Iterator[tuple[tuple[float, ...], bool]]:
-    for label in labels:
-        scope = evidence.scopes.read(label.question)
-        if label.kind not in {"answerable", "unanswerable"} or (scope.foreign and not scope.officials):
-            continue
-        for candidate in evidence.find(scope.rest, scope.officials).candidates:
-            yield candidate.features.values(), candidate.pair.id in label.gold
+def _rows(judge: Judge, labels: Iterable[Labelled]) -> Iterator[tuple[tuple[float, ...], bool]]:
+    for label in _typed(list(labels)):
+        for one in _readings(judge, label):
+            for candidate in judge.evidence.find(one.question, one.officials, before=one.before).candidates:
+                yield candidate.features.values(), candidate.pair.id in label.gold
+
+
+def _typed(labels: Sequence[Labelled]) -> Iterator[Labelled]:
+    """The questions as they are, and some of them in pinyin too, where only sounds speak for a pair."""
+    yield from labels
+    yield from changed(labels[::SPELT_EVERY], in_pinyin)
+
+
+def _readings(judge: Judge, label: Labelled) -> Sequence[Attempt]:
+    """How the last turn may be meant; () where no evidence decides."""
+    scope = judge.evidence.scopes.read(label.question)
+    if label.kind not in {"answerable", "unanswerable", "followup"} or (scope.foreign and not scope.officials):
+        return ()
+    turns: list[Turn] = []
+    for text in label.turns[:-1]:
+        turns.append(judge.judge(text, turns).turn)
+    return attempts(scope, turns)
 
 
 def unphrased(collection: Collection) -> tuple[Collection, ...]:

@@ -87,7 +87,8 @@ def _evened(text: str) -> str:
 
 
 @cache
-def _own_words() -> frozenset[str]:
+def own_words() -> frozenset[str]:
+    """The folded words of our own lists, which the splitter keeps whole."""
     words = set(lexicon.user_dictionary())
     words.update(word for group in lexicon.synonym_groups() for word in group)
     for place in lexicon.districts():
@@ -102,7 +103,7 @@ def reference_cut() -> Cut:
     jieba.setLogLevel("WARNING")
     splitter = jieba.Tokenizer()
     splitter.initialize()
-    for word in sorted(_own_words()):
+    for word in sorted(own_words()):
         before = splitter.FREQ.get(word, 0)
         splitter.add_word(word, 100_000)
         splitter.total -= before  # rjieba counts a word that it knew once, jieba twice
@@ -119,7 +120,7 @@ def _splitter() -> Any:
         import rjieba
     except ImportError:
         return None
-    for word in sorted(_own_words()):
+    for word in sorted(own_words()):
         rjieba.add_word(word, 100_000, "n")
     return rjieba
 
@@ -309,7 +310,7 @@ def tagged(text: str) -> tuple[tuple[str, str], ...]:
 
     The user dictionary's words are no names.
     """
-    return tuple((word, "n" if word in _own_words() else kind) for word, kind in _tagger()(text))
+    return tuple((word, "n" if word in own_words() else kind) for word, kind in _tagger()(text))
 
 
 @cache

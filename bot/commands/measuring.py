@@ -166,8 +166,8 @@ def tune_models(args: argparse.Namespace, house: House) -> int:
     try:
         labels, guard = (labelled_sets([file], collection) for file in (args.labels, args.guard))
         before = house.judge(collection)
-        bare = [house.judge(replace(one, version=-1)).evidence for one in tuning.unphrased(collection)]
-        fitted = tuning.fit_confidences(before.evidence, bare, labels, house.confidences)
+        bare = [house.judge(replace(one, version=-1)) for one in tuning.unphrased(collection)]
+        fitted = tuning.fit_confidences(before, bare, labels, house.confidences)
         model = urgency_fitting.fit_urgency(collection, labels, house.urgency.line)
     except (LabelError, TuningError) as error:
         print(error, file=sys.stderr)

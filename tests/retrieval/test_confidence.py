@@ -90,11 +90,12 @@ def test_a_tree_that_cannot_be_climbed_is_refused(tree: object) -> None:
         parse(data, "here")
 
 
-def test_a_missing_feature_is_named() -> None:
+def test_a_feature_that_was_not_there_when_a_file_was_fitted_counts_nothing() -> None:
     data = whole()
     del data["curated"]["weights"]["likeness"]
-    with pytest.raises(ConfidenceError, match="likeness"):
-        parse(data, "here")
+    line = parse(data, "here").curated
+    assert line.of(Features(likeness=0.7)) == line.of(Features())
+    assert line.of(Features(score=0.7)) == parse(whole(), "here").curated.of(Features(score=0.7))
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=len(FEATURES), max_size=len(FEATURES)))

@@ -141,3 +141,23 @@ def test_a_kind_of_detail_that_no_near_wording_asks_for_is_strange(question: str
     found = EVIDENCE.find(question).candidates
     assert found[0].pair.id == tiny.MONEY
     assert bool(found[0].features.strange_kind) == strange
+
+
+@pytest.mark.parametrize(
+    ("question", "passage"),
+    [("办事处的邮包要不要验", "每季度检查一次。"), ("邮局的机器都配齐了吗", "全县寄递网点都装了安检机。")],
+)
+def test_a_new_pair_is_found_by_other_words_for_the_same_and_shows_the_sentence_that_means_it(
+    question: str, passage: str
+) -> None:
+    found = EVIDENCE.find(question).candidates[0]
+    assert (found.pair.id, found.pair.passages[found.passage or 0].text) == (tiny.PARCELS, passage)
+
+
+@pytest.mark.parametrize(
+    ("question", "run", "share"),
+    [("安检机", 3, 1), ("都装了安检机吗", 6, 6 / 7), ("查一查包裹", 2, 2 / 5), ("“寄递网点”，都装了", 7, 1)],
+)
+def test_the_longest_run_that_stands_in_question_and_answer_is_counted(question: str, run: int, share: float) -> None:
+    features = next(one.features for one in EVIDENCE.find(question, limit=9).candidates if one.pair.id == tiny.PARCELS)
+    assert (features.run, features.run_share) == pytest.approx((run / 10, share))

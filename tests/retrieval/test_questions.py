@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.questions import TELLING, holds_money, holds_number, kinds, numbers, other_times, printed_numbers
+from retrieval.questions import TELLING, holds_money, holds_number, kinds, lacks, numbers, other_times, printed_numbers
 from retrieval.words import fold
 
 
@@ -78,3 +78,20 @@ def test_any_text_can_be_asked_about(text: str) -> None:
 @given(st.text("0６26.·月六二十日。年\u200b①½ \n禁毒", max_size=30) | st.text(max_size=30))
 def test_printed_numbers_are_those_of_the_folded_text(text: str) -> None:
     assert printed_numbers(text) == numbers(fold(text))
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "lacking"),
+    [
+        ("跟哪四所大学签了协议", "我们与四所大学签了协议", {"list"}),
+        ("跟哪四所大学签了协议", "我们与湘江大学、河东学院等签了协议", set()),
+        ("公园几时开", "公园由两家单位共建", {"time"}),
+        ("公园几时开", "公园将在近期开园", set()),
+        ("为什么要查头发", "开展毛发筛查", {"reason"}),
+        ("基地在哪里", "建成后对外开放", {"place"}),
+        ("基地在哪里", "建在学林街道", set()),
+        ("有没有基地", "建成后对外开放", set()),
+    ],
+)
+def test_what_is_asked_for_is_looked_for_in_the_passage(question: str, passage: str, lacking: set[str]) -> None:
+    assert {name for name, is_lacking in lacks(fold(question), passage).items() if is_lacking} == lacking

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from retrieval.context import Turn
+import pytest
+
+from retrieval.context import Attempt, Turn
 from retrieval.reading import Reader
 from retrieval.scope import Scope
 from tests import tiny
@@ -32,6 +34,13 @@ def test_a_clause_of_a_long_message_is_read_where_the_whole_says_nothing() -> No
 
 def test_chatter_alone_suffices_for_nothing() -> None:
     assert not READER.best(Scope(CHATTER.format("我不急")), ()).suffices
+
+
+def test_what_a_long_message_adds_up_to_counts_half_where_none_of_its_clauses_asks_it() -> None:
+    told = "我屋里的钱,隔壁的包裹,在外头戒毒的人,厂里的工作,区里的经费,街上的人,车站的货,昨天的事,今天的天气,明天的工"
+    whole = READER.read(Attempt(told, ()))
+    assert READER.best(Scope(told), ()).top == pytest.approx(whole.top / 2)
+    assert READER.best(Scope(told), ()).ranked[0].candidate.pair.id == whole.ranked[0].candidate.pair.id
 
 
 def test_the_clauses_that_ask_are_told_from_the_others() -> None:

@@ -31,7 +31,7 @@ LABELS = [
 
 @pytest.fixture(scope="module")
 def fitted() -> Confidence:
-    return fit_confidence([tiny.judge().evidence], LABELS, starting_point(tiny.line().lines))
+    return fit_confidence([tiny.judge()], LABELS, starting_point(tiny.line().lines))
 
 
 def test_a_fitted_line_tells_right_from_wrong(fitted: Confidence) -> None:
@@ -49,7 +49,7 @@ def test_a_fitted_line_is_written_and_read_to_the_same_numbers(fitted: Confidenc
 
 
 def test_fitting_again_gives_the_same_numbers(fitted: Confidence) -> None:
-    assert fit_confidence([tiny.judge().evidence], LABELS, starting_point(tiny.line().lines)) == fitted
+    assert fit_confidence([tiny.judge()], LABELS, starting_point(tiny.line().lines)) == fitted
 
 
 def test_what_never_varies_weighs_nothing(fitted: Confidence) -> None:
@@ -66,13 +66,20 @@ def test_the_lines_between_outcomes_stay_as_they_were(fitted: Confidence) -> Non
 @pytest.mark.parametrize("labels", [LABELS[3:], [], [Labelled("u", "urgent", ("救命",))]])
 def test_labels_of_one_kind_cannot_be_fitted(labels: list[Labelled]) -> None:
     with pytest.raises(TuningError, match="expected questions with and without an answer"):
-        fit_confidence([tiny.judge().evidence], labels, tiny.line())
+        fit_confidence([tiny.judge()], labels, tiny.line())
 
 
 def test_questions_about_other_places_are_left_out() -> None:
     foreign = Labelled("x", "unanswerable", ("醴陵的禁毒经费涨了多少",))
-    with_it = fit_confidence([tiny.judge().evidence], [*LABELS, foreign], tiny.line())
-    assert with_it == fit_confidence([tiny.judge().evidence], LABELS, tiny.line())
+    with_it = fit_confidence([tiny.judge()], [*LABELS, foreign], tiny.line())
+    assert with_it == fit_confidence([tiny.judge()], LABELS, tiny.line())
+
+
+def test_a_follow_up_is_learned_after_the_turn_before_it() -> None:
+    leaning = Labelled("f", "followup", ("多久查一回包裹", "那钱呢"), (tiny.MONEY,))
+    alone = replace(leaning, turns=("那钱呢",))
+    fits = [fit_confidence([tiny.judge()], [*LABELS, one], tiny.line()) for one in (leaning, alone)]
+    assert fits[0] != fits[1] != fit_confidence([tiny.judge()], LABELS, tiny.line())
 
 
 def test_a_starting_point_knows_nothing() -> None:
@@ -82,8 +89,8 @@ def test_a_starting_point_knows_nothing() -> None:
 
 
 def test_new_interviews_get_a_line_of_their_own() -> None:
-    whole = [tiny.judge().evidence]
-    bare = [tiny.judge(one).evidence for one in unphrased(tiny.COLLECTION)]
+    whole = [tiny.judge()]
+    bare = [tiny.judge(one) for one in unphrased(tiny.COLLECTION)]
     both = fit_confidences(whole[0], bare, LABELS, tiny.lines())
     assert both.curated == fit_confidence(whole, LABELS, tiny.line())
     assert both.bare == fit_confidence(bare, LABELS, tiny.line(), BARE)
