@@ -19,7 +19,7 @@ from bot.typing.pinyin import PinyinKeyboard
 from bot.typing.suggest import Suggester
 from bot.typing.table import MemoryTable, StoredTable
 from knowledge.model import Collection
-from retrieval.words import reading_choices, syllables
+from retrieval.sounds import reading_choices, syllables
 from run_bot import House
 
 TEXTS = 6_000

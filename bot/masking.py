@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from bot.names import person_names
-from retrieval.words import spelt
+from retrieval.sounds import spelt
 
 MASK = "＊"
 HOUSE = "［门牌］"

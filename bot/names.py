@@ -16,7 +16,8 @@ from pathlib import Path
 
 from knowledge.model import Span
 from retrieval.lexicon import function_words
-from retrieval.words import boundaries, fold, is_han, spelt, syllables, tagged
+from retrieval.sounds import spelt, syllables
+from retrieval.words import boundaries, fold, is_han, tagged
 
 PROPER = 3  # characters of a proper noun that may be a name
 LONGEST_PART = 6  # characters of a part of a name with a dot

@@ -8,7 +8,8 @@ from bot.conversation import Offer
 from bot.typing.suggest import Suggester
 from bot.wording import label_of
 from knowledge.model import Collection
-from retrieval.words import every_word, fold, reading_choices
+from retrieval.sounds import reading_choices
+from retrieval.words import every_word, fold
 
 QUESTION_WEIGHT, PHRASING_WEIGHT = 2.0, 1.0
 LONGEST_SHOWN = 24

@@ -23,7 +23,8 @@ from retrieval.marks import key_of
 from retrieval.meaning import Gist, gist, shipped
 from retrieval.scope import ScopeReader
 from retrieval.snapshot import Built
-from retrieval.words import is_pinyin, tokenise
+from retrieval.sounds import is_pinyin
+from retrieval.words import tokenise
 
 REMEMBERED = 8192  # answers about a word that are kept: the clauses of a message, and visitors, use the same words
 GISTS = 1024  # texts whose meaning is kept

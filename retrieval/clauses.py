@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from retrieval import cues
-from retrieval.words import is_pinyin, tokenise
+from retrieval.sounds import is_pinyin
+from retrieval.words import tokenise
 
 LONG = 45  # characters from which a message is more than one question long
 PUNCTUATED = 2  # marks in a message from which a space in it ends no clause

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval import cues, followups
+from retrieval.clauses import clauses
 from retrieval.questions import TELLING, kinds
 from retrieval.scope import Scope
-from retrieval.words import tokenise
+from retrieval.words import characters, fold, tokenise
 
 KEPT_TURNS = 6
 SHORT = 2  # content words, at most, of a turn that may need the turn before
@@ -78,6 +79,19 @@ def again(scope: Scope, turns: Sequence[Turn]) -> Attempt | None:
         return None
     meant = _meant(scope.rest, turns)
     return Attempt(meant.question, scope.officials or meant.named or meant.answered[:1]) if meant.question else None
+
+
+def names_only(question: str, scope: Scope, turns: Sequence[Turn]) -> bool:
+    """Whether a message names somebody or some place and asks nothing, and no earlier turn says what is meant."""
+    asked = (scope.rest, *(turn.question for turn in turns[-1:]))
+    is_named = len(characters(scope.rest)) < len(characters(fold(question)))
+    return bool(scope.officials) and is_named and not any(map(tokenise, asked))
+
+
+def asks_who(scope: Scope) -> bool:
+    """Whether a clause asks for the office of the one official named: the byline tells it, no answer does."""
+    is_about_one = len(scope.officials) == 1
+    return is_about_one and any(cues.asks_for_office(tokenise(clause)) for clause in clauses(scope.rest))
 
 
 def _meant(question: str, turns: Sequence[Turn]) -> Turn:

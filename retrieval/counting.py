@@ -16,7 +16,8 @@ import numpy as np
 from retrieval.documents import KINDS
 from retrieval.formula import Ints, Numbers
 from retrieval.postings import Collector, Postings
-from retrieval.words import character_pairs, characters, concepts, content, cut_lines, is_pinyin, syllables
+from retrieval.sounds import is_pinyin, syllables
+from retrieval.words import character_pairs, characters, concepts, content, cut_lines
 
 LINES = 1 << 12  # texts counted at a time: bounds what is needed beside the result
 

@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple
 from knowledge.late import texts_of
 from knowledge.model import Collection, DeclinedTopic, Pair, Phrasing
 from retrieval.scope import Scope, ScopeReader
-from retrieval.words import character_pairs, characters, concepts_of, fold, fold_all, is_pinyin, syllables, tokenise
+from retrieval.sounds import is_pinyin, syllables
+from retrieval.words import character_pairs, characters, concepts_of, fold, fold_all, tokenise
 
 TOPIC = "declined:"  # before the slug of a target that is a topic
 OF = "@"  # between a topic's slug and the officials whom alone it is about

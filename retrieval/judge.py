@@ -18,7 +18,7 @@ from retrieval.catalogue import Catalogue
 from retrieval.chatter import holds_lookalike, is_repetition, is_too_little
 from retrieval.clauses import clauses, windows, without_courtesy
 from retrieval.confidence import Confidences
-from retrieval.context import KEPT_TURNS, Attempt, Turn, again
+from retrieval.context import KEPT_TURNS, Attempt, Turn, again, asks_who, names_only
 from retrieval.documents import Document
 from retrieval.evidence import Evidence, Findings, Times
 from retrieval.features import Features
@@ -147,7 +147,7 @@ class Judge:
             return Judgement("none", 0.0, why="declined", declined=CLOSING)
         if is_repetition(fold(question)):
             return Judgement("none", 0.0, why="empty")
-        if self._names_only(question, scope, turns) or self._asks_who(scope):
+        if names_only(question, scope, turns) or asks_who(scope):
             return self._invite(scope.officials)
         if scope.foreign and not scope.officials:
             return self._foreign(scope, turns)
@@ -164,19 +164,6 @@ class Judge:
         if judgement.answers and is_too_little(fold(question)) and not turns:
             return Judgement("none", 0.0, why="empty", considered=judgement.considered)
         return judgement
-
-    @staticmethod
-    def _names_only(question: str, scope: Scope, turns: Sequence[Turn]) -> bool:
-        """Whether a message names somebody or some place and asks nothing, and no earlier turn says what is meant."""
-        asked = (scope.rest, *(turn.question for turn in turns[-1:]))
-        is_named = len(characters(scope.rest)) < len(characters(fold(question)))
-        return bool(scope.officials) and is_named and not any(map(tokenise, asked))
-
-    @staticmethod
-    def _asks_who(scope: Scope) -> bool:
-        """Whether a clause asks for the office of the one official named: the byline tells it, no answer does."""
-        is_about_one = len(scope.officials) == 1
-        return is_about_one and any(cues.asks_for_office(tokenise(clause)) for clause in clauses(scope.rest))
 
     # the outcomes
 

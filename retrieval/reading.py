@@ -13,7 +13,8 @@ from retrieval.context import Attempt, Turn, attempts
 from retrieval.documents import terms
 from retrieval.evidence import Evidence, Findings
 from retrieval.scope import Scope
-from retrieval.words import is_pinyin, tokenise
+from retrieval.sounds import is_pinyin
+from retrieval.words import tokenise
 
 VAIN = 0.05
 CLAUSE_HITS = 20

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from retrieval.labelled import Labelled
-from retrieval.words import fold, syllables, traditional
+from retrieval.sounds import syllables
+from retrieval.words import fold, traditional
 
 Change = Callable[[str], str]
 _HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -15,7 +15,8 @@ from knowledge.model import Collection, Official
 from retrieval import lexicon
 from retrieval.naming import Kind, Mention, Name, meant
 from retrieval.places import Names, district_in, root, unlisted
-from retrieval.words import boundaries, fold, is_word, spelt, syllables
+from retrieval.sounds import spelt, syllables
+from retrieval.words import boundaries, fold, is_word
 
 _TITLES = ("区长", "县长", "市长", "书记", "主任", "部长", "局长")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")

@@ -13,7 +13,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from retrieval import lexicon
-from retrieval.words import fold, is_pinyin, is_word, syllables
+from retrieval.sounds import is_pinyin, syllables
+from retrieval.words import fold, is_word
 
 FILE = "situations.toml"
 MOST = 8  # parts of one message that are put together in threes: a long story holds them all

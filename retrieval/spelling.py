@@ -17,7 +17,8 @@ import numpy as np
 
 from retrieval.formula import Ints
 from retrieval.postings import term_key
-from retrieval.words import cut_lines, every_word, is_han, spelt, syllables
+from retrieval.sounds import spelt, syllables
+from retrieval.words import cut_lines, every_word, is_han
 
 LONGEST, SHORTEST = 4, 2
 _WHETHER = re.compile(r"([\u3400-\u9fff])[不没冇]\1")

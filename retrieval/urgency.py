@@ -24,7 +24,8 @@ import numpy.typing as npt
 from retrieval import lexicon
 from retrieval.clauses import windows
 from retrieval.situations import Told, situation_terms, tells_of_danger, terms_of, told, told_in_clause
-from retrieval.words import character_pairs, characters, concepts, every_word, fold, is_pinyin, spelt, syllables
+from retrieval.sounds import is_pinyin, spelt, syllables
+from retrieval.words import character_pairs, characters, concepts, every_word, fold
 
 SHIPPED = "urgency.tsv"
 HEAD = ("!kinds\t", "!biases\t", "!line\t")

@@ -23,8 +23,9 @@ from retrieval.clauses import windows
 from retrieval.labelled import Labelled
 from retrieval.learners import SEED, logistic, vectoriser
 from retrieval.robustness import typing_errors
+from retrieval.sounds import syllables
 from retrieval.urgency import Urgency, features
-from retrieval.words import fold, syllables
+from retrieval.words import fold
 
 TRAINING = Path(__file__).with_name("training")
 STRENGTH = 10.0  # C of the line

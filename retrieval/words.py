@@ -1,13 +1,12 @@
-"""From text to what is counted: folding, words, concepts, character pairs, syllables. Only this module imports jieba.
+"""From text to what is counted: folding, words, concepts, character pairs. Only this module imports jieba.
 
 The splitter is rjieba, jieba's own algorithm and dictionary compiled (same words, a sixth of the start-up); jieba
-itself serves where rjieba has no wheel, and tests hold the two together. pypinyin gives the readings.
+itself serves where rjieba has no wheel, and tests hold the two together.
 Ranks nothing.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
@@ -34,10 +33,7 @@ _DAY_27 = re.compile(
 )
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]")
 _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
-_LATIN = re.compile(r"[a-z]+")
-_TONES = re.compile("[\u0300\u0301\u0304\u030c]")
 _COUNTED = re.compile(r"[0-9a-z\u3400-\u9fff\U00020000-\U0003134f]")
-_SPOKEN = re.compile(r"[a-z]+|[\u3400-\u9fff]+|[0-9]+")
 _RUN = re.compile(r"[0-9a-z%·\u3400-\u9fff\U00020000-\U0003134f]+")
 
 
@@ -206,103 +202,6 @@ def character_pairs(text: str) -> tuple[str, ...]:
     ('禁毒', '经费')
     """
     return tuple(one + other for run in _RUN.findall(text) for one, other in pairwise(run))
-
-
-@cache
-def _reading_table() -> dict[int, str]:
-    """pypinyin's readings of single characters by code point, with tones, the usual one first, commas between.
-
-    Without its phrases, which would take 40 MB more.
-    """
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
-    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")
-    from pypinyin.constants import PINYIN_DICT
-
-    table: dict[int, str] = PINYIN_DICT
-    return table
-
-
-def _without_tones(reading: str) -> str:
-    """A reading in plain letters, v for ü."""
-    return "".join(
-        "v" if letter == "\u00fc" else unicodedata.normalize("NFD", letter)[0] if letter != "\u0302" else ""
-        for letter in unicodedata.normalize("NFC", _TONES.sub("", unicodedata.normalize("NFD", reading)))
-    )
-
-
-@cache
-def _syllable_table() -> frozenset[str]:
-    different = {one for row in _reading_table().values() for one in row.split(",")[:1]}
-    return frozenset(map(_without_tones, different))
-
-
-@lru_cache(maxsize=8192)
-def _reading(character: str) -> str:
-    """The usual reading of a character, itself where it has none."""
-    return _without_tones(_reading_table().get(ord(character), "").split(",")[0]) or character
-
-
-class _Kept(dict[str, T]):
-    """What a function says of each key, asked once: reading it costs no call."""
-
-    def __init__(self, function: Callable[[str], T]) -> None:
-        self._function = function
-
-    def __missing__(self, key: str) -> T:
-        found = self[key] = self._function(key)
-        return found
-
-
-_readings = _Kept(_reading)
-
-
-@lru_cache(maxsize=8192)
-def reading_choices(character: str) -> tuple[str, ...]:
-    """All readings of a Han character without tones, the usual one first; the character itself where it has none."""
-    row = _reading_table().get(ord(character), "")
-    return tuple(dict.fromkeys(_without_tones(one) for one in row.split(","))) if row else (character,)
-
-
-def syllables(text: str) -> tuple[str, ...]:
-    """The reading of a folded text without tones; Latin runs are cut into syllables where they are pinyin.
-
-    >>> syllables("举报 jubao")
-    ('ju', 'bao', 'ju', 'bao')
-    """
-    found: list[str] = []
-    for piece in _SPOKEN.findall(text):
-        if piece >= "\u3400":
-            found.extend(map(_readings.__getitem__, piece))
-        elif piece >= "a":
-            found.extend(spelt(piece) or (piece,))
-        else:
-            found.append(piece)
-    return tuple(found)
-
-
-def is_pinyin(text: str) -> bool:
-    """Whether a folded text is spelt in pinyin: Latin syllables and no Han character."""
-    runs = _LATIN.findall(text)
-    return bool(runs) and not _HAN.search(text) and sum(len(run) for run in runs) >= 4 and all(map(spelt, runs))
-
-
-@lru_cache(maxsize=1024)
-def spelt(letters: str) -> tuple[str, ...]:
-    """The pinyin syllables that spell these letters, fewest first found; () where they are no pinyin.
-
-    >>> spelt("jinnian")
-    ('jin', 'nian')
-    """
-    if len(letters) > 120:
-        return ()
-    known = _syllable_table()
-    best: list[tuple[str, ...] | None] = [(), *([None] * len(letters))]
-    for end in range(1, len(letters) + 1):
-        for start in range(max(0, end - 6), end):
-            before, last = best[start], letters[start:end]
-            if before is not None and last in known and (best[end] is None or len(before) + 1 < len(best[end] or ())):
-                best[end] = (*before, last)
-    return best[-1] or ()
 
 
 def tagged(text: str) -> tuple[tuple[str, str], ...]:

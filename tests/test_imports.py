@@ -84,4 +84,4 @@ def test_only_the_wiring_reads_the_environment() -> None:
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         )
     }
-    assert readers <= {"run_bot.py", "retrieval/words.py", "bot/typing/build.py"}, readers
+    assert readers <= {"run_bot.py", "retrieval/sounds.py", "bot/typing/build.py"}, readers

@@ -21,7 +21,8 @@ from bot.typing.table import MemoryTable, StoredTable, Table, Word
 from knowledge.collecting import no_collecting
 from knowledge.model import Collection
 from retrieval import lexicon
-from retrieval.words import content, cut_lines, fold_all, syllables
+from retrieval.sounds import syllables
+from retrieval.words import content, cut_lines, fold_all
 
 PROJECT = Path(__file__).resolve().parents[2]
 TABLE_NAME = "pinyin.db"

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.sounds import syllables
 from retrieval.spelling import LONGEST, SHORTEST, Speller
-from retrieval.words import every_word, is_han, syllables
+from retrieval.words import every_word, is_han
 
 TEXTS = ("举办禁毒知识竞赛", "举报有奖励", "参加竞赛的有奖励")
 

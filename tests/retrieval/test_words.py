@@ -20,11 +20,8 @@ from retrieval.words import (
     every_word,
     fold,
     fold_all,
-    is_pinyin,
     is_word,
     reference_cut,
-    spelt,
-    syllables,
     tokenise,
 )
 
@@ -138,39 +135,9 @@ def test_every_character_is_folded_in_one_go() -> None:
     assert [one for one in once if fold(one) != one] == []
 
 
-# Characters and sounds
+# Characters
 
 
 def test_pairs_do_not_cross_punctuation() -> None:
     assert character_pairs("禁毒，经费") == ("禁毒", "经费")
     assert character_pairs("禁") == ()
-
-
-def test_words_of_the_same_sound_sound_the_same() -> None:
-    assert syllables("举报") == syllables("jubao") == syllables("ju bao") == ("ju", "bao")
-    assert terms("举报").sounds == terms("局报").sounds == ("ju bao",)
-
-
-def test_letters_that_are_no_pinyin_stay_as_they_are() -> None:
-    assert spelt("app") == ()
-    assert syllables("app 110") == ("app", "110")
-    assert spelt("a" * 121) == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"), [("jindu jingfei", True), ("禁毒jingfei", False), ("app", False), ("", False)]
-)
-def test_a_question_spelt_in_pinyin_is_known_as_such(text: str, expected: bool) -> None:
-    assert is_pinyin(text) is expected
-
-
-def test_a_question_spelt_in_pinyin_is_counted_by_its_sounds() -> None:
-    spoken = terms("jinduzongdui")
-    assert (spoken.words, spoken.characters) == ((), ())
-    assert spoken.sounds == terms("禁毒总队").sounds
-
-
-@given(st.text(HAN, min_size=1, max_size=12))
-@settings(deadline=None)
-def test_every_han_character_has_one_sound(text: str) -> None:
-    assert len(syllables(text)) == len(text)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.typing.suggest import Suggester
-from retrieval.words import reading_choices
+from retrieval.sounds import reading_choices
 
 ENTRIES = (
     ("株洲经开区的禁毒经费投入了多少？", "zyp-2", 2.0),
