@@ -11,7 +11,6 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import compress, islice
 from typing import Protocol
 
@@ -22,6 +21,7 @@ from retrieval.features import Features
 from retrieval.formula import Hit
 from retrieval.likelihood import LEAST, NOBODY, Standing
 from retrieval.nearness import Nearness
+from retrieval.overlap import dice, longest_run
 from retrieval.questions import (
     TELLING,
     asks_contact_in_vain,
@@ -32,10 +32,11 @@ from retrieval.questions import (
     numbers,
     other_times,
 )
-from retrieval.words import characters, fold, tokenise
+from retrieval.words import fold, tokenise
 
 LIKELY = 0.05  # what a step of log-probability counts beside a score where pairs are ranked
 LOOKED_AT = 3  # best documents whose meaning is compared with the question's
+ABOUT_AS_NEAR = 0.6  # share of the best declined topic's score
 WEIGHED = 20  # candidates that nobody has phrased whose meaning is weighed
 VOTERS = 10
 VOTED = 5  # documents of a candidate whose kind of question is looked at
@@ -115,7 +116,14 @@ class Hearing:
         self._content = tokenise(asked.question)
         self._kinds = kinds(asked.question)
         declined_text = self._groups[self.declined].documents[0].text if self.declined else ""
-        self._declined_likeness = _dice(asked.query.characters, terms(declined_text).characters)
+        self._declined_likeness = dice(asked.query.characters, terms(declined_text).characters)
+
+    @property
+    def told(self) -> str:
+        """The declined topic to name: the likeliest by all its phrasings, where its best one is about as near, too."""
+        likeliest = self._standing.topic
+        is_near = likeliest in self._groups and self._score(likeliest) >= ABOUT_AS_NEAR * self.declined_score
+        return likeliest if is_near else self.declined
 
     def _score(self, name: str) -> float:
         return self._groups[name].score if name else 0.0
@@ -159,7 +167,7 @@ class Hearing:
             **self._kind_of_question(group),
             **self._probability(name),
             **self._nearness.features(self._texts(name), _text(pair, passage)),
-            **_longest_run(self._question, _text(pair, None)),
+            **longest_run(self._question, _text(pair, None)),
             **_question_type(self._question, _text(pair, passage), _text(pair, None), self._known),
         )
         return Candidate(pair, passage, matched, features)
@@ -198,7 +206,7 @@ class Hearing:
             "declined_word": max((words[word] for word in theirs_only), default=0.0) / catalogue.highest_weight,
             "unknown": self._unknown,
             "answered": sum(words[word] for word in theirs if word in words) / matched_weight,
-            "likeness": _dice(self._query.characters, terms(matched.text).characters),
+            "likeness": dice(self._query.characters, terms(matched.text).characters),
             "scoped": float(self._scoped),
             "length": math.log1p(len(self._question)),
             "few_words": float(len(self._content) <= 1),
@@ -276,23 +284,3 @@ def _question_type(question: str, passage: str, answer: str, known: Known) -> di
         "no_contact": float(asks_contact_in_vain(question, answer)),
         **{f"no_{kind}": float(is_lacking) for kind, is_lacking in lacks(question, passage).items()},
     }
-
-
-def _longest_run(question: str, answer: str) -> dict[str, float]:
-    """The longest run of characters that stands in both, spaces and punctuation aside."""
-    asked, printed = _letters(question), _letters(answer)
-    longest = 0
-    for start in range(len(asked)):
-        while start + longest < len(asked) and asked[start : start + longest + 1] in printed:
-            longest += 1
-    return {"run": longest / 10, "run_share": longest / (len(asked) or 1)}
-
-
-@lru_cache(maxsize=1024)
-def _letters(text: str) -> str:
-    return "".join(characters(text))
-
-
-def _dice(ours: Sequence[str], theirs: Sequence[str]) -> float:
-    one, other = set(ours), set(theirs)
-    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0

@@ -83,7 +83,7 @@ class Evidence:
             found.sort(key=lambda one: -one.features.score)
         else:
             found = [hearing.candidate(name) for name in hearing.meant[:limit]]
-        return Findings(tuple(found), hearing.declined.removeprefix("declined:"), hearing.declined_score)
+        return Findings(tuple(found), hearing.told.removeprefix("declined:"), hearing.declined_score)
 
     def _is_about(self, hit: Hit, officials: Sequence[str]) -> bool:
         return not set(self.catalogue.document(hit).officials).isdisjoint(officials)

@@ -30,10 +30,11 @@ Model = tuple[str, int | None]  # a target and its passage
 
 
 class Standing(NamedTuple):
-    """The log-probability of each pair that is phrased, by its id, and of the best declined topic."""
+    """The log-probability of each pair that is phrased, by its id, and of the best declined topic, with its target."""
 
     pairs: Mapping[str, float]
     declined: float
+    topic: str = ""
 
 
 NOBODY = Standing({}, LEAST)
@@ -60,6 +61,7 @@ class Likelihood:
         places = {target: place for place, target in enumerate(targets)}
         self._pairs = tuple(places)  # declined topics share the place behind them
         self._place_of = np.array([places.get(target, len(places)) for target, _ in models], dtype=np.int64)
+        self._topics = tuple(target for target, _ in models if target.startswith(TOPIC))
         self._none = [self._log_of_none(kind) for kind in range(len(KINDS))] if models else []
 
     @classmethod
@@ -112,7 +114,9 @@ class Likelihood:
         best = np.full(len(self._pairs) + 1, LEAST)
         np.maximum.at(best, self._place_of, total)
         *pairs, declined = best.tolist()
-        return Standing(dict(zip(self._pairs, pairs, strict=True)), declined)
+        of_topics = total[self._place_of == len(self._pairs)]
+        topic = self._topics[int(of_topics.argmax())] if len(of_topics) else ""
+        return Standing(dict(zip(self._pairs, pairs, strict=True)), declined, topic)
 
     def _log_likelihood(self, query: Terms) -> Floats | None:
         """Of a question for each model, the mean of its kinds of terms; None where it shares no term with any."""

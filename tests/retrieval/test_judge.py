@@ -160,6 +160,15 @@ def test_a_question_for_another_name_or_office_is_no_question_who_somebody_is(qu
     assert asked(question).why != "invited"
 
 
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [("你们区长多大年纪", "officials-private"), ("我屋里崽天天打游戏怎么办", "alcohol-tobacco-net"),
+     ("砧板消毒柜哪个牌子好", "virus-covid")],
+)  # fmt: skip
+def test_what_is_declined_is_named_by_what_all_its_phrasings_have_in_common(question: str, topic: str) -> None:
+    assert asked(question).declined == topic
+
+
 def test_a_name_after_a_question_asks_it_of_that_official() -> None:
     assert asked("戒毒的人找工作有人帮吗", "天元区").answers[0].official == "姚永告"
     assert asked("天元区", "茶陵").why == "invited"

@@ -148,3 +148,11 @@ def test_no_probability_is_above_one_or_below_the_least(texts: list[str], questi
     standing = asked(Likelihood.over(these, index_of(these)), question)
     assert all(LEAST <= one <= 1e-9 for one in standing.values())
     assert not any(np.isnan(one) for one in standing.values())
+
+
+def test_the_likeliest_declined_topic_is_named() -> None:
+    weather = [Document(text, "declined", topic="weather") for text in ("明天下雨吗", "今天热不热")]
+    models = over([*ALL, *weather])
+    assert standing_of(models, "会判几年").topic == "declined:penalty"
+    assert standing_of(models, "会下雨吗").topic == "declined:weather"
+    assert standing_of(over([*PRINTED, *MONEY]), "经费多了几成").topic == ""
