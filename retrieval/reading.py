@@ -84,9 +84,10 @@ class Reader:
         """The reading of a turn that is to be judged."""
         tried = [self.read(one) for one in attempts(scope, turns)]
         reading = self._likelier(tried)
-        is_long = any(windows(reading.attempt.question))
-        if not reading.suffices or (is_long and reading.top < WHOLE_LINE):
-            reading = self._otherwise(halved(reading) if is_long else reading)
+        if any(windows(reading.attempt.question)):
+            reading = reading if reading.top >= WHOLE_LINE else self._by_clause(halved(reading))
+        elif not reading.suffices:
+            reading = self._otherwise(reading)
         leads = {one.ranked[0].candidate.pair.id if one.ranked else "" for one in tried}
         return Reading(reading.attempt, reading.findings, reading.ranked, len(tried) > 1 and len(leads) == 1)
 
@@ -102,18 +103,25 @@ class Reader:
         return max(tried[len(content) <= 1 :], key=lambda one: one.top)
 
     def _otherwise(self, reading: Reading) -> Reading:
-        """The same question spelt right, or less "which district said", or the clause of a long message that asks it.
-
-        The reading stays as it was where no other reaches the line.
-        """
+        """The same question spelt right, or less "which district said"; as it was where neither reaches the line."""
         question = reading.attempt.question
-        asking, telling = self.likeliest_clauses(question)
         same = (self._evidence.catalogue.speller.corrected(question), cues.without_whose(question))
-        tried = [(text, 0.0) for text in same if text and text != question]
-        tried += [(text, ASKING_LINE) for text in asking] + [(text, TELLING_LINE) for text in telling]
-        others = [(self.read(replace(reading.attempt, question=text)), line) for text, line in tried]
-        found = (one for one, line in others if one.suffices and one.top >= line)
-        return max(found, key=lambda one: one.top, default=reading)
+        return self._surest(reading, (text for text in same if text and text != question), 0.0) or reading
+
+    def _by_clause(self, reading: Reading) -> Reading:
+        """The clause of a long message that asks it, or one that only tells; as it was where none reaches its line."""
+        asking, telling = self.likeliest_clauses(reading.attempt.question)
+        asked = self._surest(reading, asking, ASKING_LINE)
+        if asked and asked.top >= TELLING_LINE:
+            return asked
+        told = self._surest(reading, telling, TELLING_LINE)
+        return told or asked or reading
+
+    def _surest(self, reading: Reading, texts: Iterable[str], line: float) -> Reading | None:
+        """Of the readings with one of these texts for the question, the surest that suffices and reaches the line."""
+        others = (self.read(replace(reading.attempt, question=text)) for text in texts)
+        found = (one for one in others if one.suffices and one.top >= line)
+        return max(found, key=lambda one: one.top, default=None)
 
     def likeliest_clauses(self, question: str) -> tuple[list[str], list[str]]:
         """Of a long message, the clauses worded as a question that come nearest to a pair, and the likeliest others."""
