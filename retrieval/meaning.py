@@ -9,10 +9,12 @@ with idf). Splits no text into words, ranks nothing.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
+from weakref import finalize
 
 import numpy as np
 import numpy.typing as npt
@@ -31,10 +33,31 @@ class MeaningError(Exception):
     """The table of word vectors cannot be read; the message names the file."""
 
 
+class Rows(Protocol):
+    """A row of int8 for each number."""
+
+    @property
+    def shape(self) -> tuple[int, ...]: ...
+    def __getitem__(self, place: int, /) -> npt.NDArray[np.int8]: ...
+
+
+class RowsOnDisk:
+    """Rows that stay in their file, each read when it is asked for: mapped, all of it would count as our memory."""
+
+    def __init__(self, path: Path, offset: int, shape: tuple[int, ...]) -> None:
+        self.shape, self._offset = shape, offset
+        self._file = os.open(path, os.O_RDONLY)
+        finalize(self, os.close, self._file)
+
+    def __getitem__(self, place: int, /) -> npt.NDArray[np.int8]:
+        width = self.shape[1]
+        return np.frombuffer(os.pread(self._file, width, self._offset + place * width), dtype=np.int8)
+
+
 class Vectors:
     """The table. keys: term_key of each word, ascending; rows: its vector, a row a word, of any length."""
 
-    def __init__(self, keys: npt.NDArray[np.uint64], rows: npt.NDArray[np.int8]) -> None:
+    def __init__(self, keys: npt.NDArray[np.uint64], rows: Rows) -> None:
         self._keys, self._rows = keys, rows
         self.width = int(rows.shape[1])
         self.of = lru_cache(REMEMBERED)(self._of)
@@ -109,7 +132,8 @@ def load(folder: Path) -> Vectors:
         raise MeaningError(f"{folder}: {found}, expected a uint64 and a row of int8 a word")
     if not bool((keys[1:] > keys[:-1]).all()):
         raise MeaningError(f"{folder}: {KEYS} is out of order")
-    return Vectors(keys, rows)
+    is_read_in_place = isinstance(rows, np.memmap) and hasattr(os, "pread")  # Windows has no pread
+    return Vectors(keys, RowsOnDisk(folder / ROWS, rows.offset, rows.shape) if is_read_in_place else rows)
 
 
 def _unit(row: Matrix) -> Matrix:

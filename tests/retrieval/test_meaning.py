@@ -114,6 +114,13 @@ def test_a_table_is_read_from_its_files(tmp_path: Path) -> None:
     assert read.width == 2
 
 
+def test_a_row_is_read_from_its_place_in_the_file(tmp_path: Path) -> None:
+    keys, rows = zip(*sorted((term_key(word), row) for word, row in WORDS.items()), strict=True)
+    read = load(saved(tmp_path, np.array(keys, dtype=np.uint64), np.array(rows, dtype=np.int8)))
+    for word in (*WORDS, "医护", "猫咪"):
+        assert read.of(word) == pytest.approx(small().of(word))
+
+
 @pytest.mark.parametrize(
     ("keys", "rows"),
     [
