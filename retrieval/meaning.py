@@ -25,7 +25,7 @@ from retrieval.words import is_han
 Matrix = npt.NDArray[np.float32]
 SHIPPED = Path(__file__).with_name("vectors")
 KEYS, ROWS = "keys.npy", "rows.npy"
-REMEMBERED = 2048  # words whose vector is kept ready
+REMEMBERED = 8192  # words whose vector is kept ready
 ALIKE = 0.35  # a cosine of words below this is chance
 
 
