@@ -73,6 +73,8 @@ def _is_long(text: str, parts: list[str]) -> bool:
 
 def _stands_alone(clause: str, *, is_question: bool, beside: bool, is_first: bool) -> bool:
     """beside: whether a clause beside it asks."""
+    if len(clause) < 2:
+        return False
     if not is_question:
-        return len(clause) > 1 and not beside
+        return not beside
     return is_first or is_pinyin(clause) or len(tokenise(clause)) > 1

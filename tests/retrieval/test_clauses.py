@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retrieval.clauses import LONG, likely_questions, windows
@@ -53,6 +53,7 @@ def test_a_short_message_has_no_clauses_of_its_own(text: str) -> None:
 
 
 @given(st.lists(st.text("禁毒经费多少吗我a", max_size=12), max_size=9))
+@example(["", "吗", "aaaaa", "aaaaa", "aaaaaaaa", "aaaaaaaa", "aaaaaaaaaaaa"])
 def test_every_likely_question_is_one_clause_of_the_message_or_two(parts: list[str]) -> None:
     text = fold(",".join(parts))
     said = [part for part in text.split(",") if part]
