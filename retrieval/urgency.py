@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -68,9 +68,14 @@ def _features(text: str, situation: Sequence[str]) -> dict[str, float]:
     return dict.fromkeys(wording, share(wording)) | dict.fromkeys(situation, share(situation))
 
 
-def share(terms: Sequence[str]) -> float:
+def share(terms: Sized) -> float:
     """What one term counts in a message of so many terms."""
     return 1 / math.sqrt(len(terms) + SHORT)
+
+
+def _held(log_odds: float) -> float:
+    """Between -30 and 30."""
+    return max(-30.0, min(30.0, log_odds))
 
 
 @dataclass(frozen=True)
@@ -98,9 +103,9 @@ class Urgency:
         known = [(self.rows[term], count) for term, count in terms.items() if term in self.rows]
         if not known:
             return self.biases[0]
-        places, counts = zip(*known, strict=True)
-        found = self.biases[0] + float(self.weights[:, 0].take(places) @ np.array(counts))
-        return max(-30.0, min(30.0, found))
+        places, counts = map(list, zip(*known, strict=True))
+        found = self.biases[0] + float(self.weights[places, 0] @ np.array(counts))
+        return _held(found)
 
     def kind(self, text: str) -> str:
         """The kind of emergency, "" for none."""
@@ -124,12 +129,28 @@ class Urgency:
         parts = list(windows(folded))
         if parts:
             whole = told(folded)
-            clause = max(self._odds_of_clause(part, told_in_clause(part, whole)) for part in parts)
+            wordings = {clause: self._wording(clause) for part in parts for clause in part.split(",")}
+            clause = max(self._odds_of_clause(part, told_in_clause(part, whole), wordings) for part in parts)
             return clause + WHOLE * self._log_odds(_features(text, terms_of(whole))) >= CLAUSE_LINE
         return self.probability(text) >= self.line
 
-    def _odds_of_clause(self, clause: str, found: Told) -> float:
-        return self._log_odds(_features(clause, terms_of(found))) - (0.0 if tells_of_danger(found) else CALM_CLAUSE)
+    def _odds_of_clause(self, text: str, found: Told, wordings: Mapping[str, Mapping[str, float]]) -> float:
+        """Of one clause or two, given the wording of each."""
+        wording: dict[str, float] = {}
+        for clause in text.split(","):
+            wording.update(wordings[clause])
+        situation = self._weights_of(terms_of(found))
+        log_odds = self.biases[0] + sum(sum(one.values()) * share(one) for one in (wording, situation))
+        return _held(log_odds) - (0.0 if tells_of_danger(found) else CALM_CLAUSE)
+
+    def _wording(self, clause: str) -> dict[str, float]:
+        return self._weights_of(urgency_terms(clause))
+
+    def _weights_of(self, terms: Sequence[str]) -> dict[str, float]:
+        """The weight of an emergency of each term, 0 of one never seen."""
+        known = [term for term in terms if term in self.rows]
+        weights = self.weights[[self.rows[term] for term in known], 0].tolist() if known else []
+        return dict.fromkeys(terms, 0.0) | dict(zip(known, weights, strict=True))
 
     def _sums(self, terms: Mapping[str, float]) -> list[float]:
         known = [term for term in terms if term in self.rows]
