@@ -21,6 +21,7 @@ from retrieval.holders import Holders, Numbers, shared
 from retrieval.likelihood import Likelihood, Standing
 from retrieval.marks import key_of
 from retrieval.meaning import Gist, gist, shipped
+from retrieval.peaks import Peaks
 from retrieval.scope import ScopeReader
 from retrieval.snapshot import Built
 from retrieval.sounds import is_pinyin
@@ -47,10 +48,13 @@ class Catalogue:
         self._remember()
 
     def _remember(self) -> None:
-        """Begins to keep what was asked about a word; a changed catalogue begins anew."""
+        """Begins to keep what is told by the index as it is now; a changed catalogue begins anew."""
         self._held_for_topics = lru_cache(REMEMBERED)(lambda word: shared(self._index.holders(word), self._of_topics))
         self._numbers = lru_cache(PLACES)(self._numbers_of)
         self.gist = lru_cache(GISTS)(self._gist)
+        apart = np.zeros(self._index.size, dtype=np.bool_)
+        apart[self._of_topics] = True
+        self._sides = self._index.sides(apart)
 
     @classmethod
     def of(cls, collection: Collection, kept: Path | None = None, ahead: Ahead | None = None) -> Catalogue:
@@ -87,15 +91,31 @@ class Catalogue:
     def document(self, hit: Hit) -> Document:
         return self._document(hit.document)
 
+    def targets(self, hits: Sequence[Hit]) -> list[str]:
+        """Document.target of each hit's document, without making the documents."""
+        numbers = [hit.document for hit in hits]
+        if self._added:
+            return [self._document(number).target for number in numbers]
+        return self._documents.targets_of(numbers)
+
     def _document(self, number: int) -> Document:
         return self._documents[number] if number < self._built else self._added[number - self._built]
 
     def search(self, query: Terms, limit: int) -> list[Hit]:
         """Scores as if all three kinds of terms were there, also where a question is spelt in pinyin only."""
-        present = sum(weight for weight, kind in zip(WEIGHTS, query, strict=True) if kind)
-        scale = sum(WEIGHTS) / present if present else 1.0
+        scale = _scale(query)
         hits = self._index.search(query, limit)
         return hits if scale == 1 else [hit._replace(score=hit.score * scale) for hit in hits]
+
+    def peaks(self, texts: Sequence[str]) -> list[Peaks]:
+        """For each folded text the best score among the documents of pairs, and among those of declined topics (apart).
+
+        Without single characters, which stand in most documents and tell little: the texts are only compared.
+        """
+        asked = [_without_single(terms(text)) for text in texts]
+        found = self._index.peaks(asked, self._sides)
+        scales = map(_scale, asked)
+        return [Peaks(one.near * scale, one.apart * scale) for one, scale in zip(found, scales, strict=True)]
 
     def standing(self, *asked: tuple[Terms, float]) -> Standing:
         """How probable each pair and declined topic is by what has been phrased for it; what each question counts."""
@@ -151,3 +171,13 @@ class Catalogue:
             if one.pair_id == pair_id and passage in {None, one.passage}
         ]
         return np.concatenate((built, np.array(added, dtype=np.int32))) if added else built
+
+
+def _scale(query: Terms) -> float:
+    """What a score is multiplied with for the kinds of terms that a query lacks; 1 for none at all."""
+    present = sum(weight for weight, kind in zip(WEIGHTS, query, strict=True) if kind)
+    return sum(WEIGHTS) / present if present else 1.0
+
+
+def _without_single(query: Terms) -> Terms:
+    return query._replace(characters=tuple(one for one in query.characters if len(one) > 1))

@@ -98,6 +98,14 @@ class Documents(Sequence[Document]):
         numbers = [FIELDS.index(one) for one in FIELDS if one in set(fields)]
         return np.asarray(np.isin(self.fields, numbers))
 
+    def targets_of(self, numbers: Sequence[int]) -> list[str]:
+        """Document.target of some documents, without making them."""
+        return [self._names[place] for place in self.target_numbers.take(numbers).tolist()]
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return self.names()
+
     def names(self) -> tuple[str, ...]:
         """Document.target of each target."""
         return tuple(pair_id or f"{TOPIC}{topic.split(OF)[0]}" for pair_id, topic in self.targets)

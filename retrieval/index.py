@@ -19,6 +19,7 @@ from rank_bm25 import BM25Plus
 from retrieval.documents import KINDS, Terms
 from retrieval.formula import DECIMALS, K1, WEIGHTS, Asked, B, Engine, Floats, Hit, Ints, Mask, best, unseen
 from retrieval.large import engine_over
+from retrieval.peaks import Peaks, Sides, peaks
 from retrieval.postings import build
 from retrieval.ranking import PostingsEngine
 from retrieval.tail import Tail
@@ -26,6 +27,8 @@ from retrieval.tail import Tail
 __all__ = ["SMALL", "WEIGHTS", "Hit", "Index", "PostingsEngine", "ReferenceEngine", "Terms", "engine_for"]
 
 SMALL = 500  # documents up to which rank_bm25 itself ranks
+MANY = 100_000  # documents from which many queries, too, are searched one by one: to add up all costs more
+NEAR = 20  # hits of a query among which the best of either group is then looked for
 
 
 class ReferenceEngine:
@@ -168,6 +171,21 @@ class Index:
             return hits
         added = self._tail.search(asked, limit, None if mask is None else mask[built:])
         return sorted((*hits, *added), key=lambda hit: (-round(hit.score, DECIMALS), hit.document))[:limit]
+
+    def sides(self, apart: Mask) -> Sides:
+        """The documents in two groups, less those taken out. apart: for each document, whether it is of the second."""
+        return Sides.of(apart, self._mask)
+
+    def peaks(self, queries: Sequence[Terms], sides: Sides) -> list[Peaks]:
+        """The best score of each query in each of two groups; of a large index only its best few hits are looked at."""
+        if not isinstance(self.engine, PostingsEngine) or self.size > MANY:
+            return [sides.peaks_of(self.search(query, NEAR)) for query in queries]
+        found = peaks(self.engine.postings, queries, sides)
+        if not self._tail.size:
+            return list(found)
+        gone = None if self._mask is None else self._mask[self.engine.size :]
+        added = (sides.peaks_of(self._tail.search(self.engine.asked(query), NEAR, gone)) for query in queries)
+        return [Peaks(*map(max, one, other)) for one, other in zip(found, added, strict=True)]
 
     def with_added(self, documents: Sequence[Terms]) -> Index:
         """An index that has these documents too, numbered from `size` on."""

@@ -10,18 +10,17 @@ from retrieval.candidates import Candidate
 from retrieval.clauses import asks, likely_questions, windows
 from retrieval.confidence import Confidences, Lines
 from retrieval.context import Attempt, Turn, attempts
-from retrieval.documents import terms
 from retrieval.evidence import Evidence, Findings
 from retrieval.scope import Scope
 from retrieval.sounds import is_pinyin
 from retrieval.words import tokenise
 
 VAIN = 0.05
-CLAUSE_HITS = 20
 ASKING_TRIED, TELLING_TRIED = 4, 3  # clauses of a long message that are read whole
 ASKING_LINE = 0.55  # confidence that a clause must reach: of many tried one may be sure by chance
 WHOLE_LINE = 0.6  # and the whole of it, below which its clauses are asked
 TELLING_LINE = 0.85  # and one that is not worded as a question
+SURE = 0.9  # confidence from which no further clause is read
 SAYS_ENOUGH = 3  # words of a clause from which one that no pair speaks of is not read with it
 ENOUGH = 0.3  # confidence from which a turn of several words is taken by itself
 ONE_WORD_ENOUGH = 0.9  # and of one word
@@ -118,26 +117,30 @@ class Reader:
         return told or asked or reading
 
     def _surest(self, reading: Reading, texts: Iterable[str], line: float) -> Reading | None:
-        """Of the readings with one of these texts for the question, the surest that suffices and reaches the line."""
-        others = (self.read(replace(reading.attempt, question=text)) for text in texts)
-        found = (one for one in others if one.suffices and one.top >= line)
-        return max(found, key=lambda one: one.top, default=None)
+        """Of the readings with one of these texts for the question, the surest that suffices and reaches the line.
+
+        The likeliest text stands first; what follows one that is SURE is not read.
+        """
+        surest: Reading | None = None
+        for text in texts:
+            one = self.read(replace(reading.attempt, question=text))
+            if one.suffices and one.top >= line and (surest is None or one.top > surest.top):
+                surest = one
+                if one.top >= SURE:
+                    break
+        return surest
 
     def likeliest_clauses(self, question: str) -> tuple[list[str], list[str]]:
         """Of a long message, the clauses worded as a question that come nearest to a pair, and the likeliest others."""
-        catalogue = self._evidence.catalogue
+        heard = {text: [self._heard(clause) for clause in text.split(",")] for text in likely_questions(question)}
+        # what stands beside a clause that says enough is about something else
+        worth = [text for text, each in heard.items() if all(each) or len(tokenise(text.split(",")[-1])) < SAYS_ENOUGH]
         asking, telling = [], []
-        for text in dict.fromkeys(likely_questions(question)):
-            heard = [self._heard(clause) for clause in text.split(",")]
-            if not all(heard) and len(tokenise(text.split(",")[-1])) >= SAYS_ENOUGH:
-                continue  # what stands beside it is about something else
-            hits = [(hit.score, catalogue.document(hit)) for hit in self._evidence.search(terms(text))[:CLAUSE_HITS]]
-            nearest = next((score for score, document in hits if document.pair_id), 0.0)
-            declined = next((score for score, document in hits if document.topic), 0.0)
+        for text, peaks in zip(worth, self._evidence.catalogue.peaks(worth), strict=True):
             if asks(text):
-                asking.append((nearest * sum(heard), text))
+                asking.append((peaks.near * sum(heard[text]), text))
             else:
-                telling.append(((nearest - 0.5 * declined) * sum(heard) ** 0.5, text))
+                telling.append(((peaks.near - 0.5 * peaks.apart) * sum(heard[text]) ** 0.5, text))
         return _first(asking, ASKING_TRIED), _first(telling, TELLING_TRIED)
 
     def _heard(self, clause: str) -> float:
