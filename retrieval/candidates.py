@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import compress, islice
 from typing import Protocol
 
@@ -78,13 +79,18 @@ class Known(Protocol):
     def is_spoken_of(self, time: str) -> bool: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Group:
-    """The hits of one target, the document of each, and its score."""
+    """The hits of one target, best first, and its score."""
 
-    hits: tuple[Hit, ...]
-    documents: tuple[Document, ...]
+    hits: Sequence[Hit]
     score: float
+    catalogue: Catalogue
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """That of each hit: made for the few targets that are looked at."""
+        return tuple(map(self.catalogue.document, self.hits))
 
 
 class Hearing:
@@ -257,17 +263,16 @@ class Hearing:
         return best.passage if best else None
 
 
-def grouped(hits: Iterable[Hit], catalogue: Catalogue) -> dict[str, _Group]:
+def grouped(hits: Sequence[Hit], catalogue: Catalogue) -> dict[str, _Group]:
     """The hits by what they are for: a pair's id or a declined topic."""
-    by_target: dict[str, list[tuple[Hit, Document]]] = defaultdict(list)
-    for hit in hits:
-        document = catalogue.document(hit)
-        by_target[document.target].append((hit, document))
-    return {target: _group(*zip(*found, strict=True)) for target, found in by_target.items()}
+    by_target: dict[str, list[Hit]] = defaultdict(list)
+    for target, hit in zip(catalogue.targets(hits), hits, strict=True):
+        by_target[target].append(hit)
+    return {target: _Group(found, _score(found), catalogue) for target, found in by_target.items()}
 
 
-def _group(hits: tuple[Hit, ...], documents: tuple[Document, ...]) -> _Group:
-    return _Group(hits, documents, 0.5 * hits[0].score + sum(hit.score for hit in hits[:3]) / 6)
+def _score(hits: Sequence[Hit]) -> float:
+    return 0.5 * hits[0].score + sum(hit.score for hit in hits[:3]) / 6
 
 
 def _text(pair: Pair, passage: int | None) -> str:
