@@ -15,7 +15,8 @@ def interview_object(interview: Interview) -> Wire:
     return {
         "article": _article_object(interview.article),
         "pairs": [pair_object(pair, text) for pair in interview.pairs],
-        "quotations": [pair_object(pair, text) for pair in interview.quotations],
+        "quotations": [pair_object(pair, text) for pair in interview.quotations if not pair.by_paper],
+        "leads": [pair_object(pair, text) for pair in interview.quotations if pair.by_paper],
         "repairs": list(interview.repairs),
         "doubts": list(interview.doubts),
     }

@@ -127,8 +127,8 @@ def _with_kept_ids(old: Iterable[Pair], interview: Interview) -> Interview:
     kept = keep_ids(tuple(old), (*interview.pairs, *interview.quotations))
     return replace(
         interview,
-        pairs=tuple(pair for pair in kept if pair.kind != "quotation"),
-        quotations=tuple(pair for pair in kept if pair.kind == "quotation"),
+        pairs=tuple(pair for pair in kept if not pair.is_beside),
+        quotations=tuple(pair for pair in kept if pair.is_beside),
     )
 
 

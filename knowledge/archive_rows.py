@@ -15,7 +15,7 @@ Row = dict[str, Any]
 Values = tuple[Any, ...]
 
 PAIR_COLUMNS = (
-    "pair.id, pair.article, pair.kind, pair.reporter, pair.question, pair.answer, "
+    "pair.id, pair.article, pair.kind, pair.by_paper, pair.reporter, pair.question, pair.answer, "
     "official.id, official.name, official.office, official.district"
 )
 PIECE_COLUMNS = "piece.pair, piece.role, piece.printing, piece.start_at, piece.end_at, piece.joint"
@@ -54,7 +54,8 @@ def pair_row(pair: Pair, position: int, official: int) -> Row:
         "id": pair.id,
         "article": pair.article_id,
         "position": position,
-        "kind": pair.kind,
+        "kind": "quotation" if pair.by_paper else pair.kind,
+        "by_paper": int(pair.by_paper),
         "official": official,
         "reporter": pair.reporter,
         "question": pair.question,
@@ -159,7 +160,7 @@ def _pair(
     passages: Mapping[str, list[tuple[str, str]]],
     damage: Mapping[str, list[Damage]],
 ) -> Pair:
-    name, article, kind, reporter, question, answer, official_id, *of_official = row
+    name, article, kind, by_paper, reporter, question, answer, official_id, *of_official = row
     official = officials.get(official_id) or officials.setdefault(official_id, Official(*of_official))
     repeats: dict[int, list[Piece]] = {}
     for printing, piece in pieces.get((name, "repeat"), ()):
@@ -167,7 +168,7 @@ def _pair(
     return Pair(
         id=name,
         article_id=article,
-        kind=kind,
+        kind="lead" if by_paper else kind,
         official=official,
         reporter=reporter,
         question=question,

@@ -82,8 +82,8 @@ def _read_all(store: Store, seen: int) -> Collection:
     return Collection(
         version=seen,
         articles=_articles(store, LIVE_ARTICLE),
-        pairs=tuple(pair for pair in pairs if pair.kind != "quotation"),
-        quotations=tuple(pair for pair in pairs if pair.kind == "quotation"),
+        pairs=tuple(pair for pair in pairs if not pair.is_beside),
+        quotations=tuple(pair for pair in pairs if pair.is_beside),
         phrasings=_phrasings(store, pairs),
         declined=_declined(store),
     )

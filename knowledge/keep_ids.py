@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from knowledge.likeness import containment, core, couples, likeness
-from knowledge.model import Pair
+from knowledge.model import Pair, PairKind
 
 SAME_ANSWER = 0.5  # likeness of the answers
 PART_OF_ANSWER = 0.8  # one answer stands in the other
@@ -23,9 +23,13 @@ MOST_RIVALS = 30
 Wording = Callable[[Pair], tuple[str, ...]]
 
 
-def pair_id(article_id: str, number: int, *, quotation: bool = False) -> str:
-    """`zhuzhou-2021-03`, for a quotation `zhuzhou-2021-q3`."""
-    return f"{article_id}-q{number}" if quotation else f"{article_id}-{number:02d}"
+LETTERS: Mapping[str, str] = {"quotation": "q", "lead": "n"}  # of what stands beside the pairs, and has its own numbers
+
+
+def pair_id(article_id: str, number: int, kind: PairKind = "answer") -> str:
+    """`zhuzhou-2021-03`, for a quotation `zhuzhou-2021-q3`, for a lead `zhuzhou-2021-n3`."""
+    letter = LETTERS.get(kind, "")
+    return f"{article_id}-{letter}{number}" if letter else f"{article_id}-{number:02d}"
 
 
 def keep_ids(old: Sequence[Pair], new: Sequence[Pair]) -> tuple[Pair, ...]:
@@ -57,8 +61,8 @@ def _answer(pair: Pair) -> tuple[str, ...]:
 
 
 def _kin(pair: Pair) -> tuple[str, ...]:
-    """Pairs of another official, and quotations among answers, never correspond."""
-    return (pair.official.name, "quotation" if pair.kind == "quotation" else "pair")
+    """Pairs of another official, and what stands beside them, never correspond."""
+    return (pair.official.name, pair.kind if pair.is_beside else "pair")
 
 
 def _match_exactly(old: Sequence[Pair], new: Sequence[Pair], matches: dict[int, int], wording: Wording) -> None:
@@ -123,13 +127,13 @@ class _Numbers:
     """Numbers above all that were ever given."""
 
     def __init__(self, old: Sequence[Pair]) -> None:
-        self._last: Counter[bool] = Counter()
+        self._last: Counter[str] = Counter()  # by letter
         for pair in old:
-            number = re.search(r"-(q?)(\d{1,9})$", pair.id)
+            number = re.search(r"-([qn]?)(\d{1,9})$", pair.id)
             if number:
-                self._last[bool(number[1])] = max(self._last[bool(number[1])], int(number[2]))
+                self._last[number[1]] = max(self._last[number[1]], int(number[2]))
 
     def fresh(self, pair: Pair) -> str:
-        quotation = pair.kind == "quotation"
-        self._last[quotation] += 1
-        return pair_id(pair.article_id, self._last[quotation], quotation=quotation)
+        letter = LETTERS.get(pair.kind, "")
+        self._last[letter] += 1
+        return pair_id(pair.article_id, self._last[letter], pair.kind)

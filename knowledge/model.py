@@ -16,6 +16,8 @@ statement 无问之答
     A pair without a question: the question was lost in print, or it is a closing remark.
 quotation 导语引语
     An official's words in quotation marks inside a lead; kept beside the pairs, never counted as one.
+lead 导语
+    What the paper itself says above an interview, editor's notes too; kept beside the pairs, under the paper's name.
 passage 句段
     A sentence or clause of an answer: what a highlight is made of.
 piece
@@ -39,7 +41,7 @@ from typing import Literal
 DAMAGE_MARK = "〔原文此处缺损〕"
 PARAGRAPH = "\n"
 
-PairKind = Literal["answer", "statement", "quotation"]
+PairKind = Literal["answer", "statement", "quotation", "lead"]
 DamageKind = Literal["stray question", "foreign word", "breaks off", "unbalanced quotation"]
 
 
@@ -95,7 +97,10 @@ class Damage:
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """Who answers. office as printed, one string; district by its name in the sidecar, or ""."""
+    """Who answers. office as printed, one string; district by its name in the sidecar, or "".
+
+    Of a lead the paper, with what its words are (导语, 编者按) for the office.
+    """
 
     name: str
     office: str = ""
@@ -147,6 +152,16 @@ class Pair:
     def spans(self) -> tuple[Span, ...]:
         return tuple(piece.span for piece in self.pieces)
 
+    @property
+    def is_beside(self) -> bool:
+        """Whether it stands beside the interview: words in a lead, no answer."""
+        return self.kind in {"quotation", "lead"}
+
+    @property
+    def by_paper(self) -> bool:
+        """Whether the paper says it, and no official."""
+        return self.kind == "lead"
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -166,7 +181,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """What reading one article gives: the article, its pairs, quotations in leads, and doubts for a person."""
+    """What reading one article gives: the article, its pairs, and doubts for a person.
+
+    quotations: what stands beside the pairs, officials' words in leads and the leads themselves.
+    """
 
     article: Article
     pairs: tuple[Pair, ...]
@@ -196,7 +214,10 @@ class DeclinedTopic:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Everything that answers are made of, read once from the store; version changes with any change."""
+    """Everything that answers are made of, read once from the store; version changes with any change.
+
+    quotations: as in Interview.
+    """
 
     version: int
     articles: tuple[Article, ...] = ()

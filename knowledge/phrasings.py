@@ -79,6 +79,7 @@ def attach(
     doubts: list[str] = []
     for number, entry in enumerate(entries, 1):
         fitting = [pair for pair in pairs if pair.answer.startswith(entry.answer)]
+        fitting = [pair for pair in fitting if not pair.is_beside] or fitting  # a lead may begin as an answer does
         if len(fitting) != 1:
             words = AMBIGUOUS_ANSWER if fitting else NO_SUCH_ANSWER
             ids = "、".join(pair.id for pair in fitting)

@@ -248,6 +248,12 @@ def _seals(tables: Any) -> None:
     tables["pair_seal"].insert_all(found.pairs)
 
 
+@MIGRATIONS(name="0005_leads")
+def _leads(tables: Any) -> None:
+    """by_paper: of a quotation whether the paper itself says it. The reader takes in leads when it reads again."""
+    tables.execute("ALTER TABLE pair ADD COLUMN by_paper INTEGER NOT NULL DEFAULT 0 CHECK (by_paper IN (0, 1))")
+
+
 def prepare(store: Store) -> None:
     """Brings the tables up to date. Safe when several processes start at once: one migrates, the others wait."""
     if MIGRATIONS.pending(store):

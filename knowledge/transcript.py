@@ -6,7 +6,7 @@ person. Reads no file, stores nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
@@ -16,6 +16,7 @@ from knowledge.exchange import pair_up
 from knowledge.headed import is_manual, question_lines
 from knowledge.keep_ids import keep_ids, pair_id
 from knowledge.labels import find, stated
+from knowledge.leads import leads
 from knowledge.lines import Mark, Paragraph, paragraphs, split_at
 from knowledge.masthead import masthead
 from knowledge.model import Article, District, Interview, Official, Pair, Piece, render
@@ -29,6 +30,8 @@ from knowledge.turns import Script, read
 from knowledge.voices import cast, labelled_within
 
 __all__ = ["keep_ids", "read_interview"]
+
+UNNAMED = "报道"  # a paper whose name the page does not tell
 
 
 def read_interview(
@@ -50,10 +53,13 @@ def read_interview(
     repeats, doubtful = printed_twice([draft.said for draft in drafts])
     pairs = _pairs(article_id, text, drafts, repeats)
     quotations = _quotations(article_id, text, script, [pair.official for pair in pairs])
-    article = _article(article_id, notes.title or headline, text, _with_masthead(notes, script), (*pairs, *quotations))
+    printed = _with_masthead(notes, script)
+    article = _article(article_id, notes.title or headline, text, printed, (*pairs, *quotations))
+    paper = printed.outlet or UNNAMED
+    beside = (*quotations, *_leads(article_id, text, script, paper, quotations)) if pairs else ()
     repairs, more = review(text, drafts, repeats, doubtful, script)
     found = [*without_source(article), *doubts, *more] if pairs else [remarks.NOT_INTERVIEW, *doubts]
-    return Interview(article, pairs, quotations, tuple(repairs), tuple(dict.fromkeys(found)))
+    return Interview(article, pairs, beside, tuple(repairs), tuple(dict.fromkeys(found)))
 
 
 def _script(text: str, whole: Sequence[Paragraph], headline: str, notes: Sidecar) -> Script:
@@ -92,19 +98,31 @@ def _quotations(article_id: str, text: str, script: Script, officials: Sequence[
     known = {official.name: official for official in officials if official.name}
     found = [one for aside in script.asides for one in quoted(aside.paragraph, tuple(known))] if known else []
     return tuple(
-        Pair(
-            id=pair_id(article_id, order, quotation=True),
-            article_id=article_id,
-            kind="quotation",
-            official=known[name],
-            reporter="",
-            question=None,
-            question_pieces=(),
-            answer=render(text, (Piece(span),)),
-            pieces=(Piece(span),),
-            passages=cut(text, (Piece(span),)),
-        )
+        _beside(pair_id(article_id, order, "quotation"), article_id, known[name], text, (Piece(span),))
         for order, (name, span) in enumerate(found, start=1)
+    )
+
+
+def _leads(article_id: str, text: str, script: Script, paper: str, quotations: Sequence[Pair]) -> Iterator[Pair]:
+    """What the paper itself says above the interviews, under its name."""
+    for order, (kind, pieces) in enumerate(leads(script, [span for one in quotations for span in one.spans]), start=1):
+        named = pair_id(article_id, order, "lead")
+        yield replace(_beside(named, article_id, Official(paper, kind), text, pieces), kind="lead")
+
+
+def _beside(name: str, article_id: str, official: Official, text: str, pieces: tuple[Piece, ...]) -> Pair:
+    """Words that stand beside the pairs: nobody asks for them."""
+    return Pair(
+        id=name,
+        article_id=article_id,
+        kind="quotation",
+        official=official,
+        reporter="",
+        question=None,
+        question_pieces=(),
+        answer=render(text, pieces),
+        pieces=pieces,
+        passages=cut(text, pieces),
     )
 
 

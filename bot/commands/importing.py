@@ -105,7 +105,8 @@ def _counts(interview: Interview) -> Iterator[str]:
     yield words.COUNTS_LINE.format(
         pairs=len(interview.pairs),
         statements=sum(pair.kind == "statement" for pair in interview.pairs),
-        quotations=len(interview.quotations),
+        quotations=sum(not one.by_paper for one in interview.quotations),
+        leads=sum(one.by_paper for one in interview.quotations),
         passages=sum(len(pair.passages) for pair in interview.pairs),
     )
     for official, number in Counter(pair.official for pair in interview.pairs).items():

@@ -67,7 +67,7 @@ def list_pairs(args: argparse.Namespace, house: House) -> int:
     if args.article and not _is_known(house.store, args.article):
         return _unknown_article(house.store, args.article)
     pairs = pairs_of(house.store, args.article)
-    shown = [pair for pair in pairs if args.quotations or pair.kind != "quotation"]
+    shown = [pair for pair in pairs if args.quotations or not pair.is_beside]
     if args.json:
         articles = {article.id: article for article in load_collection(house.store).articles}
         print(json.dumps([_pair_wire(pair, articles[pair.article_id]) for pair in shown], ensure_ascii=False, indent=1))
@@ -90,7 +90,7 @@ def show_one(args: argparse.Namespace, house: House) -> int:
 
 
 def withdraw_one(args: argparse.Namespace, house: House) -> int:
-    number = sum(pair.kind != "quotation" for pair in pairs_of(house.store, args.article)) if args.article else 0
+    number = sum(not pair.is_beside for pair in pairs_of(house.store, args.article)) if args.article else 0
     try:
         done = withdraw_article(house.store, args.article)
     except UnknownArticle:

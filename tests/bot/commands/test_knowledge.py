@@ -52,7 +52,7 @@ def test_an_import_is_summed_up_for_review(house: House, capsys: pytest.CaptureF
     for words in (
         "zhuzhou-2021：新收入",
         "问答 14 条（其中无问之答 2 条）",
-        "导语引语 2 条",
+        "导语引语 2 条，报纸导语 4 条",
         "2021-06（推定）",
         "修补：",
         "待核对：",
@@ -74,9 +74,9 @@ def test_a_dry_run_prints_one_object_a_file_and_stores_nothing(
     told = json.loads(lines[0])
     text = SHIPPED.read_text(encoding="utf-8")
     assert len(lines) == 1
-    assert set(told) == {"article", "pairs", "quotations", "repairs", "doubts"}
+    assert set(told) == {"article", "pairs", "quotations", "leads", "repairs", "doubts"}
     assert (told["article"]["id"], told["article"]["said_inferred"]) == ("zhuzhou-2021", True)
-    assert [len(told["pairs"]), len(told["quotations"])] == [14, 2]
+    assert [len(told["pairs"]), len(told["quotations"]), len(told["leads"])] == [14, 2, 4]
     first = told["pairs"][0]
     assert first["answer"] == "".join(text[start:end] for start, end in first["spans"])
     assert {(damage["kind"], damage["text"].strip()) for pair in told["pairs"] for damage in pair["damage"]} >= {
@@ -124,7 +124,7 @@ def test_articles_and_pairs_are_tables(filled: House, capsys: pytest.CaptureFixt
 def test_pairs_as_json_are_one_list_with_where_and_when(filled: House, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(filled, "pairs", "--json", "--quotations") == 0
     told = json.loads(capsys.readouterr().out)
-    assert len(told) == 16
+    assert len(told) == 20
     assert (told[0]["article"], told[0]["outlet"], told[0]["official"]) == ("zhuzhou-2021", "株洲日报", "曾毅鹏")
 
 
@@ -183,7 +183,7 @@ def test_verify_is_quiet_on_a_sound_archive_and_names_the_place_on_an_altered_on
     filled: House, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(filled, "verify") == 0
-    assert "核对无误：1 篇报道，16 条问答" in capsys.readouterr().out
+    assert "核对无误：1 篇报道，20 条问答" in capsys.readouterr().out
     with filled.store.writing():
         filled.store.execute("UPDATE pair SET answer = answer || '！' WHERE id = 'zhuzhou-2021-03'")
     assert run(filled, "verify") == 1
