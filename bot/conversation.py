@@ -28,7 +28,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """An official's printed words with their source. highlight and answer are verbatim.
+    """Printed words with their source: an official's, or the paper's own (by_paper). highlight and answer are verbatim.
 
     spans and highlight_spans are (start, end) in the article's text. highlight_at is where the highlight stands inside
     `answer`, (start, end); said_text is the date as a visitor reads it, e.g. "2021年6月（据文中内容推定）".
@@ -52,10 +52,14 @@ class Quote:
     spans: tuple[tuple[int, int], ...]
     highlight_spans: tuple[tuple[int, int], ...]
     damage: tuple[tuple[str, int, int], ...] = ()
+    by_paper: bool = False
 
     @property
     def source_line(self) -> str:
         """Who, office, paper and date, one line. office already names the district where the print does."""
+        if self.by_paper:
+            printed = f"《{self.outlet}》{self.office}" if self.outlet else self.office
+            return f"{printed}，{self.said_text}"
         spoke = f"{self.official}（{self.office}）" if self.office else self.official
         return f"{spoke}，《{self.outlet}》{self.said_text}" if self.outlet else f"{spoke}，{self.said_text}"
 

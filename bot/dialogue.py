@@ -223,7 +223,7 @@ class Dialogue:
         question = session.turns[-1].question if session.turns else ""
         judged = shelf.judge.of_pair(question, pair)
         reply = self._wording(shelf).reply(Judgement("answer", 1.0, answers=(judged,)))
-        turns = (*session.turns, Turn(question, (), (judged.official,), (pair,)))[-KEPT_TURNS:]
+        turns = (*session.turns, Turn(question, (), shelf.judge.evidence.about[pair], (pair,)))[-KEPT_TURNS:]
         self._memory.sessions.save(visitor, replace(session, pair=pair, turns=turns))
         return reply
 

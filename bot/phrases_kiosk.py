@@ -50,6 +50,7 @@ MARKS = ("，", "。", "？", "！", "、", "：", "“", "”", "·", "-", "（
 # Answers
 YOU_ASKED = "您问："
 OFFICIAL_WORDS = "官员原话"
+PAPER_WORDS = "报纸的话"
 WHOLE = "全文"
 ALSO = "还有谁说到"
 ASK_MORE = "再问一个"

@@ -39,6 +39,7 @@ def quote_of(pair: Pair, article: Article, passage: int | None) -> Quote:
         spans=tuple((span.start, span.end) for span in pair.spans),
         highlight_spans=tuple((piece.span.start, piece.span.end) for piece in pieces),
         damage=tuple((one.kind, one.span.start, one.span.end) for one in pair.damage),
+        by_paper=pair.by_paper,
     )
 
 

@@ -68,7 +68,8 @@ class Wording:
 
     def whole(self, quote: Quote, repeats: int) -> Reply:
         """The whole answer of one pair, with what the reader should know about its print."""
-        lines = [phrases.WHOLE_HEAD.format(official=quote.official), quote.answer, *_source_lines(quote)]
+        head = phrases.WHOLE_BY_PAPER if quote.by_paper else phrases.WHOLE_HEAD
+        lines = [head.format(official=quote.official, part=quote.office), quote.answer, *_source_lines(quote)]
         notes = [phrases.DAMAGED] * bool(quote.damage) + [phrases.PRINTED_TWICE] * bool(repeats)
         return Reply(
             "answer", "\n".join([*lines, *notes]), kind="whole", intro=" ".join(notes), confidence=1.0, answers=(quote,)
@@ -200,7 +201,8 @@ class Wording:
 
 
 def _source_lines(quote: Quote) -> list[str]:
-    asked = phrases.ASKED.format(question=quote.question) if quote.question else phrases.NO_QUESTION
+    unasked = phrases.BY_PAPER.format(part=quote.office) if quote.by_paper else phrases.NO_QUESTION
+    asked = phrases.ASKED.format(question=quote.question) if quote.question else unasked
     return [phrases.SOURCE.format(source=quote.source_line), asked]
 
 

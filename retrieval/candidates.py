@@ -68,7 +68,10 @@ class Asked:
 
 
 class Known(Protocol):
-    """What is known of the collection. curated: the ids of the pairs that people have phrased in many ways."""
+    """What is known of the collection. curated: the ids of the pairs that people have phrased in many ways.
+
+    about: for each pair's id the officials who say it; of a lead, those whom the paper speaks of.
+    """
 
     @property
     def catalogue(self) -> Catalogue: ...
@@ -76,6 +79,8 @@ class Known(Protocol):
     def pairs(self) -> Mapping[str, Pair]: ...
     @property
     def curated(self) -> frozenset[str]: ...
+    @property
+    def about(self) -> Mapping[str, Sequence[str]]: ...
     def is_spoken_of(self, time: str) -> bool: ...
 
 
@@ -156,7 +161,7 @@ class Hearing:
         return [document.text for document in self._known.catalogue.documents_of(name)]
 
     def _is_meant(self, name: str, officials: Sequence[str]) -> bool:
-        return not officials or self._known.pairs[name].official.name in officials
+        return not officials or not set(self._known.about[name]).isdisjoint(officials)
 
     def candidate(self, name: str) -> Candidate:
         """The candidate of one pair of `meant`."""

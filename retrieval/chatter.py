@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from retrieval import lexicon
-from retrieval.words import characters
+from retrieval.sounds import is_pinyin
+from retrieval.words import characters, tokenise
 
 _OVER_AND_OVER = re.compile(r"(.{1,12}?)\1{3,}")
 MOST = 0.8  # share of a message from which repetition is all there is to it
@@ -26,8 +27,11 @@ def is_repetition(text: str) -> bool:
 
 
 def is_too_little(text: str) -> bool:
-    """Whether a folded text is one character or less: no question, whatever it is."""
-    return len(characters(text)) < 2
+    """Whether a folded text is one character or less, or holds no word with a meaning (在不): no question at all.
+
+    What is spelt in pinyin may be one.
+    """
+    return len(characters(text)) < 2 or not (tokenise(text) or is_pinyin(text))
 
 
 def holds_lookalike(text: str) -> bool:

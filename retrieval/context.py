@@ -89,9 +89,14 @@ def names_only(question: str, scope: Scope, turns: Sequence[Turn]) -> bool:
 
 
 def asks_who(scope: Scope) -> bool:
-    """Whether a clause asks for the office of the one official named: the byline tells it, no answer does."""
-    is_about_one = len(scope.officials) == 1
-    return is_about_one and any(cues.asks_for_office(tokenise(clause)) for clause in clauses(scope.rest))
+    """Whether a message asks who the one official named is, or a clause of it asks for the office.
+
+    "And what is it called?" in a long message means something that was told before.
+    """
+    if len(scope.officials) != 1:
+        return False
+    parts = (tokenise(clause) for clause in clauses(scope.rest))
+    return cues.asks_for_office(tokenise(scope.rest)) or any(cues.asks_for_office(one, or_name=False) for one in parts)
 
 
 def _meant(question: str, turns: Sequence[Turn]) -> Turn:

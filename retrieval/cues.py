@@ -32,10 +32,10 @@ def without_whose(question: str) -> str:
     return _pattern("whose", "strip").sub(" ", question).strip()
 
 
-def asks_for_office(words: Sequence[str]) -> bool:
-    """Whether these content words ask who somebody is and for nothing else."""
+def asks_for_office(words: Sequence[str], *, or_name: bool = True) -> bool:
+    """Whether these content words ask who somebody is and for nothing else. or_name: what the name is, too."""
     table = lexicon.table("cues.toml")["office"]
-    heads = frozenset(table["heads"].split())
+    heads = frozenset(f"{table['heads']} {table['names'] if or_name else ''}".split())
     return not heads.isdisjoint(words) and heads.union(table["words"].split()).issuperset(words)
 
 

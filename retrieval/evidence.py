@@ -6,8 +6,8 @@ words and declined topics only, as if nobody had phrased anything: thousands of 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,6 +43,7 @@ class Evidence:
         """times: those of an earlier evidence of the same articles; they are read when first asked for."""
         self.catalogue, self.scopes = catalogue, catalogue.scopes
         self.pairs = {pair.id: pair for pair in (*collection.pairs, *collection.quotations)}
+        self.about = _about(collection)
         self.times = times or once(lambda: _times(collection.articles))
         phrased = Counter(one.pair_id for one in collection.phrasings)
         self.curated = frozenset(name for name, count in phrased.items() if count >= CURATED * self._passages(name))
@@ -108,6 +109,19 @@ class Evidence:
 
     def _search(self, query: Terms) -> tuple[Hit, ...]:
         return tuple(self.catalogue.search(query, self._neighbours))
+
+
+def _about(collection: Collection) -> Mapping[str, tuple[str, ...]]:
+    """Of each pair the officials whom a question for it may name: who says it; of a lead, whom it names."""
+    names = defaultdict(set)
+    for pair in collection.pairs:
+        names[pair.article_id].add(pair.official.name)
+    return {
+        pair.id: tuple(name for name in sorted(names[pair.article_id]) if name in pair.answer)
+        if pair.by_paper
+        else (pair.official.name,)
+        for pair in (*collection.pairs, *collection.quotations)
+    }
 
 
 def _times(articles: Sequence[Article]) -> frozenset[str]:

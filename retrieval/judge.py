@@ -25,7 +25,7 @@ from retrieval.features import Features
 from retrieval.reading import Judged, Reader, Reading
 from retrieval.scope import Scope
 from retrieval.urgency import Urgency
-from retrieval.weighed import alone, passage_of, stays_with
+from retrieval.weighed import alone, introduced, passage_of, stays_with
 from retrieval.words import characters, fold, tokenise
 
 Outcome = Literal["answer", "compare", "choose", "urgent", "none"]
@@ -148,7 +148,7 @@ class Judge:
         if is_repetition(fold(question)):
             return Judgement("none", 0.0, why="empty")
         if names_only(question, scope, turns) or asks_who(scope):
-            return self._invite(scope.officials)
+            return self._who(scope)
         if scope.foreign and not scope.officials:
             return self._foreign(scope, turns)
         if turns and cues.asks_for_more(scope.rest) and len(tokenise(scope.rest)) <= 1:
@@ -174,6 +174,14 @@ class Judge:
         pairs = [pair for name in officials for pair in of[name][:each]]
         offered = (self._reader.judged(Candidate(pair, None, NOTHING, Features())) for pair in pairs)
         return Judgement("none", 0.0, related=tuple(offered), why="invited")
+
+    def _who(self, scope: Scope) -> Judgement:
+        """The lead that names the official's office where that is asked for; else what the officials spoke of."""
+        told = introduced(self.evidence.pairs.values(), scope.officials[0]) if asks_who(scope) else None
+        if not told:
+            return self._invite(scope.officials)
+        best = self._chosen(Candidate(*told, NOTHING, Features()))
+        return Judgement("answer", 1.0, answers=(best,), considered=(best,))
 
     def _urgent(self, kind: str, scope: Scope) -> Judgement:
         found = self._found(scope.rest, scope.officials)
@@ -230,7 +238,7 @@ class Judge:
 
     def _best_of(self, question: str, official: str) -> Judged | None:
         found = self.evidence.find(question, (official,), limit=2)
-        ranked = self._reader.ranked(map(alone, found.candidates))
+        ranked = self._reader.ranked(alone(one) for one in found.candidates if not one.pair.by_paper)
         return ranked[0] if ranked else None
 
     def _answer(self, scope: Scope, turns: Sequence[Turn]) -> Judgement:
@@ -255,7 +263,8 @@ class Judge:
         why: Why = "declined" if fits else "silent"
         if attempt.officials:
             others = self._found(attempt.question)
-            elsewhere = tuple(one for one in others if one.confidence >= one.lines.choose)
+            said = (one for one in others if not one.candidate.pair.by_paper)
+            elsewhere = tuple(one for one in said if one.confidence >= one.lines.choose)
             if elsewhere and elsewhere[0].official not in attempt.officials:
                 silent, related, why = attempt.officials, elsewhere[:RELATED], "named silent"
         declined = findings.declined if why == "declined" else ""
@@ -274,20 +283,20 @@ class Judge:
         best = ranked[0]
         if attempt.officials and len(scope.districts) < 2:
             return (best,)
-        others = {one.official: one for one in reversed(ranked[1:]) if one.confidence >= one.lines.too}
+        said = [one for one in ranked[1:] if one.confidence >= one.lines.too and not one.candidate.pair.by_paper]
+        others = {one.official: one for one in reversed(said)}
         return (best, *(one for name, one in reversed(others.items()) if name != best.official))
 
     @staticmethod
     def _nearby(ranked: Sequence[Judged]) -> tuple[Judged, ...]:
         return tuple(one for one in ranked if one.confidence >= NEARBY)[:RELATED]
 
-    @staticmethod
-    def _turn(judgement: Judgement, scope: Scope, turns: Sequence[Turn]) -> Turn:
+    def _turn(self, judgement: Judgement, scope: Scope, turns: Sequence[Turn]) -> Turn:
         question = scope.rest if tokenise(scope.rest) or not turns else turns[-1].question
         named = scope.officials or (turns[-1].named if turns and not scope.foreign else ())
         return Turn(
             question,
             named,
-            tuple(one.official for one in judgement.answers),
+            tuple(name for one in judgement.answers for name in self.evidence.about[one.candidate.pair.id]),
             tuple(one.candidate.pair.id for one in judgement.answers),
         )

@@ -59,7 +59,8 @@ class ScopeReader:
     """Reads scopes against one collection: its officials, their districts and everyday names."""
 
     def __init__(self, collection: Collection) -> None:
-        officials = {pair.official.name: pair.official for pair in (*collection.pairs, *collection.quotations)}
+        said = (pair for pair in (*collection.pairs, *collection.quotations) if not pair.by_paper)
+        officials = {pair.official.name: pair.official for pair in said}
         self._collection = collection
         self._officials = tuple(replace(one, district=district_of(one)) for one in officials.values())
         self._names: dict[str, Name] = dict(self._place_names())

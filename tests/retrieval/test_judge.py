@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from retrieval.judge import Judgement
 from retrieval.labelled import read
-from tests import shipped
+from retrieval.weighed import passage_of
+from tests import shipped, tiny
 
 SETS = Path(__file__).parents[1] / "evaluation"
 
@@ -113,7 +114,7 @@ def test_small_talk_and_what_is_not_said_get_the_reply_that_fits(question: str, 
     assert (judgement.outcome, judgement.declined) == ("none", topic)
 
 
-@pytest.mark.parametrize("message", ["毒" * 500, "禁毒" * 8, "毒", "1", "抖音抖音抖音抖音抖音"])
+@pytest.mark.parametrize("message", ["毒" * 500, "禁毒" * 8, "毒", "1", "抖音抖音抖音抖音抖音", "在不", "那个那个"])
 def test_a_character_alone_and_the_same_over_and_over_ask_nothing(message: str) -> None:
     assert (asked(message).outcome, asked(message).why) == ("none", "empty")
 
@@ -149,10 +150,37 @@ def test_a_name_alone_is_invited_to_ask_and_quoted_nothing(message: str, officia
     [("曾毅鹏是做么子官的", "曾毅鹏"), ("姚永告一个人兼了几个什么职务啊", "姚永告"), ("邓元莲是个什么官", "邓元连"),
      ("曾毅鹏全部职务写全一点，我报告里要落款", "曾毅鹏"), ("天元区区长叫什么名字", "姚永告")],
 )  # fmt: skip
-def test_who_asks_for_an_official_s_office_is_told_it_and_quoted_nothing(question: str, official: str) -> None:
+def test_who_asks_for_an_official_s_office_is_shown_the_lead_that_names_it(question: str, official: str) -> None:
     judgement = asked(question)
+    assert judgement.outcome == "answer"
+    assert judgement.answers[0].candidate.pair.by_paper
+    assert official in passage_of(judgement.answers[0])
+
+
+def test_who_asks_for_an_office_that_no_lead_names_is_told_it_and_quoted_nothing() -> None:
+    judgement = tiny.judge().judge("张三丰是什么官")
     assert (judgement.outcome, judgement.why, judgement.answers) == ("none", "invited", ())
-    assert {one.official for one in judgement.related} == {official}
+    assert {one.official for one in judgement.related} == {"张三丰"}
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("毒患猛于什么", "毒患猛于虎"), ("这个系列访谈是哪家单位牵头搞的", "株洲市禁毒委员会联合株洲日报社"),
+     ("茶陵禁毒的八字方针是什么", "打防并举，标本兼治")],
+)  # fmt: skip
+def test_what_only_a_lead_says_is_quoted_as_the_paper_s(question: str, words: str) -> None:
+    best = asked(question).answers[0]
+    assert (best.official, best.candidate.pair.by_paper) == ("株洲日报", True)
+    assert words in passage_of(best)
+
+
+def test_the_official_whom_a_lead_speaks_of_is_meant_by_the_next_question() -> None:
+    assert asked("邓元连是什么官").turn.answered == ("邓元连",)
+    assert asked("邓元连是什么官", "他那里禁毒经费够不够").answers[0].official == "邓元连"
+
+
+def test_a_comparison_quotes_officials_only() -> None:
+    assert {one.official for one in asked("三个区的禁毒宣传有什么不同").answers} == {"曾毅鹏", "姚永告", "邓元连"}
 
 
 @pytest.mark.parametrize("question", ["天元区禁毒委主任是谁", "天元禁毒抖音号叫什么名字", "经开区公园叫什么名字"])
