@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -69,8 +69,8 @@ def _texts(values: Any) -> tuple[str, ...]:
     return tuple(values)
 
 
-def names(path: Path) -> dict[str, str]:
-    """Short names of answers and how each answer begins, from a table. {} where there is no such file.
+def names(path: Path) -> dict[str, tuple[str, ...]]:
+    """Short names and how each answer begins that they stand for, from a table. {} where there is no such file.
 
     Raises LabelError.
     """
@@ -78,20 +78,30 @@ def names(path: Path) -> dict[str, str]:
         return {}
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
-        return dict(line.split("\t") for line in lines if line.strip() and line[0] != "#")
+        rows = [
+            (name, start) for name, start in (line.split("\t") for line in lines if line.strip() and line[0] != "#")
+        ]
     except (OSError, ValueError) as error:
         raise LabelError(f"{path}: {error}, expected a name, a tab and how the answer begins on each line") from error
+    found: dict[str, tuple[str, ...]] = {}
+    for name, start in rows:
+        found[name] = (*found.get(name, ()), start)
+    return found
 
 
-def resolved(questions: Iterable[Labelled], pairs: Iterable[Pair], short: Mapping[str, str]) -> Iterator[Labelled]:
-    """The questions with gold as pair ids: an id stays, a short name becomes the pair whose answer begins so.
+def resolved(
+    questions: Iterable[Labelled], pairs: Iterable[Pair], short: Mapping[str, Sequence[str]]
+) -> Iterator[Labelled]:
+    """The questions with gold as pair ids: an id stays, a short name becomes the pairs whose answers begin so.
 
     A name that stands for no stored pair stays as it is, so that the question counts as missed, not as unanswerable.
     """
     known = list(pairs)
     ids = {pair.id for pair in known}
-    found = {
-        name: next((pair.id for pair in known if pair.answer.startswith(start)), name) for name, start in short.items()
+    begun = {
+        name: [next((pair.id for pair in known if pair.answer.startswith(start)), name) for start in starts]
+        for name, starts in short.items()
     }
     for question in questions:
-        yield replace(question, gold=tuple(one if one in ids else found.get(one, one) for one in question.gold))
+        gold = (one for name in question.gold for one in ([name] if name in ids else begun.get(name, [name])))
+        yield replace(question, gold=tuple(gold))
