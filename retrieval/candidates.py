@@ -176,6 +176,7 @@ class Hearing:
             **self._scores(group, rival, name),
             **words,
             **self._kind_of_question(group),
+            **self._asked_before(name, passage),
             **self._probability(name),
             **self._nearness.features(self._texts(name), _text(pair, passage)),
             **longest_run(self._question, _text(pair, None)),
@@ -234,6 +235,14 @@ class Hearing:
             "narrower": len((theirs[0] & TELLING) - self._kinds) / 3,
             **{name: float(name.removeprefix("asks_") in self._kinds) for name in ASKED},
         }
+
+    def _asked_before(self, name: str, passage: int | None) -> dict[str, float]:
+        """How often people who phrased the passage asked for this kind of detail: what nobody asked it may not give."""
+        detail = self._kinds & TELLING
+        if not detail or name not in self._known.curated:
+            return {}
+        size, counts = self._known.catalogue.kinds_asked(name, passage)
+        return {"asked_before": min(math.log((counts[kind] + 0.5) / (size + 1)) for kind in detail)}
 
     def _probability(self, name: str) -> dict[str, float]:
         """Zeros where nobody has phrased the pair in many ways."""

@@ -5,6 +5,7 @@ A catalogue never changes. `changed` gives another that shares the built part, s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from copy import copy
 from functools import lru_cache
@@ -22,6 +23,7 @@ from retrieval.likelihood import Likelihood, Standing
 from retrieval.marks import key_of
 from retrieval.meaning import Gist, gist, shipped
 from retrieval.peaks import Peaks
+from retrieval.questions import kinds
 from retrieval.scope import ScopeReader
 from retrieval.snapshot import Built
 from retrieval.sounds import is_pinyin
@@ -51,6 +53,7 @@ class Catalogue:
         """Begins to keep what is told by the index as it is now; a changed catalogue begins anew."""
         self._held_for_topics = lru_cache(REMEMBERED)(lambda word: shared(self._index.holders(word), self._of_topics))
         self._numbers = lru_cache(PLACES)(self._numbers_of)
+        self._kinds_asked = lru_cache(PLACES)(self._count_kinds)
         self.gist = lru_cache(GISTS)(self._gist)
         apart = np.zeros(self._index.size, dtype=np.bool_)
         apart[self._of_topics] = True
@@ -153,6 +156,15 @@ class Catalogue:
     def documents_of(self, pair_id: str) -> list[Document]:
         """A pair's documents, in order."""
         return list(map(self._document, self.of_passage(pair_id).tolist()))
+
+    def kinds_asked(self, pair_id: str, passage: int | None) -> tuple[int, Counter[str]]:
+        """How many phrasings lead to a passage, and how many of them ask for each kind of detail."""
+        return self._kinds_asked(pair_id, passage)
+
+    def _count_kinds(self, pair_id: str, passage: int | None) -> tuple[int, Counter[str]]:
+        found = map(self._document, self.of_passage(pair_id, passage).tolist())
+        texts = [one.text for one in found if one.field == "phrasing"]
+        return len(texts), Counter(kind for text in texts for kind in kinds(text))
 
     @property
     def of_topics(self) -> Numbers:

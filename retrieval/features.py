@@ -61,6 +61,7 @@ class Features:
     asks_who: float = 0.0
     asks_number: float = 0.0
     asks_name: float = 0.0
+    asked_before: float = 0.0  # log-share of its passage's phrasings that ask for the rarest kind of detail it asks for
     sure: float = 0.0  # score times known
     near: float = 0.0  # how near in meaning the question comes to the best of its documents, a cosine
     near_margin: float = 0.0  # that less how near it comes to the best declined phrasing

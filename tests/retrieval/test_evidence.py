@@ -143,6 +143,17 @@ def test_a_kind_of_detail_that_no_near_wording_asks_for_is_strange(question: str
     assert bool(found[0].features.strange_kind) == strange
 
 
+def test_a_kind_of_detail_that_people_often_asked_of_a_passage_speaks_for_it() -> None:
+    asked = tuple(Phrasing(f"钱涨了几成{number}", tiny.MONEY, 0) for number in range(2 * CURATED))
+    evidence = tiny.judge(replace(tiny.COLLECTION, phrasings=asked)).evidence
+    often, never, none = (
+        evidence.find(question).candidates[0].features.asked_before
+        for question in ("钱涨了百分之几，多少", "钱是哪一年涨的", "钱涨的情况")
+    )
+    assert never < often < none == 0
+    assert EVIDENCE.find("钱是哪一年涨的").candidates[0].features.asked_before == 0
+
+
 @pytest.mark.parametrize(
     ("question", "passage"),
     [("办事处的邮包要不要验", "每季度检查一次。"), ("邮局的机器都配齐了吗", "全县寄递网点都装了安检机。")],
