@@ -11,13 +11,14 @@ from retrieval.clauses import asks, likely_questions, windows
 from retrieval.confidence import Confidences, Lines
 from retrieval.context import Attempt, Turn, attempts
 from retrieval.evidence import Evidence, Findings
+from retrieval.promise import ASKING, TELLING
 from retrieval.scope import Scope
 from retrieval.sounds import is_pinyin
 from retrieval.words import tokenise
 
 VAIN = 0.05
-ASKING_TRIED, TELLING_TRIED = 4, 3  # clauses of a long message that are read whole
-ASKING_LINE = 0.55  # confidence that a clause must reach: of many tried one may be sure by chance
+ASKING_TRIED, TELLING_TRIED = 4, 3  # clauses of a long message that are read whole, at most
+CHOOSING_LINE = 0.4  # confidence that a clause must reach to be offered: of many tried one may be near by chance
 WHOLE_LINE = 0.6  # and the whole of it, below which its clauses are asked
 TELLING_LINE = 0.85  # and one that is not worded as a question
 SURE = 0.9  # confidence from which no further clause is read
@@ -84,8 +85,8 @@ class Reader:
         tried = [self.read(one) for one in attempts(scope, turns)]
         reading = self._likelier(tried)
         if any(windows(reading.attempt.question)):
-            reading = reading if reading.top >= WHOLE_LINE else self._by_clause(halved(reading))
-        elif not reading.suffices:
+            return reading if reading.top >= WHOLE_LINE else self._by_clause(halved(reading))
+        if not reading.suffices:
             reading = self._otherwise(reading)
         leads = {one.ranked[0].candidate.pair.id if one.ranked else "" for one in tried}
         return Reading(reading.attempt, reading.findings, reading.ranked, len(tried) > 1 and len(leads) == 1)
@@ -105,26 +106,29 @@ class Reader:
         """The same question spelt right, or less "which district said"; as it was where neither reaches the line."""
         question = reading.attempt.question
         same = (self._evidence.catalogue.speller.corrected(question), cues.without_whose(question))
-        return self._surest(reading, (text for text in same if text and text != question), 0.0) or reading
+        found = self._surest(reading, (text for text in same if text and text != question), 0.0)
+        return found if found and found.suffices else reading
 
     def _by_clause(self, reading: Reading) -> Reading:
         """The clause of a long message that asks it, or one that only tells; as it was where none reaches its line."""
         asking, telling = self.likeliest_clauses(reading.attempt.question)
-        asked = self._surest(reading, asking, ASKING_LINE)
+        asked = self._surest(reading, asking, CHOOSING_LINE)
         if asked and asked.top >= TELLING_LINE:
             return asked
         told = self._surest(reading, telling, TELLING_LINE)
-        return told or asked or reading
+        if told or not asked or asked.suffices:
+            return told or asked or reading
+        return replace(asked, attempt=replace(asked.attempt, before=""))  # only offered, whatever came before
 
     def _surest(self, reading: Reading, texts: Iterable[str], line: float) -> Reading | None:
-        """Of the readings with one of these texts for the question, the surest that suffices and reaches the line.
+        """Of the readings with one of these texts for the question, the surest that reaches the line.
 
         The likeliest text stands first; what follows one that is SURE is not read.
         """
         surest: Reading | None = None
         for text in texts:
             one = self.read(replace(reading.attempt, question=text))
-            if one.suffices and one.top >= line and (surest is None or one.top > surest.top):
+            if one.top >= line and (surest is None or one.top > surest.top):
                 surest = one
                 if one.top >= SURE:
                     break
@@ -132,23 +136,24 @@ class Reader:
 
     def likeliest_clauses(self, question: str) -> tuple[list[str], list[str]]:
         """Of a long message, the clauses worded as a question that come nearest to a pair, and the likeliest others."""
-        heard = {text: [self._heard(clause) for clause in text.split(",")] for text in likely_questions(question)}
-        # what stands beside a clause that says enough is about something else
-        worth = [text for text, each in heard.items() if all(each) or len(tokenise(text.split(",")[-1])) < SAYS_ENOUGH]
-        asking, telling = [], []
+        worth = [text for text in dict.fromkeys(likely_questions(question)) if self._is_heard(text)]
+        asking: list[tuple[float, str]] = []
+        telling: list[tuple[float, str]] = []
         for text, peaks in zip(worth, self._evidence.catalogue.peaks(worth), strict=True):
-            if asks(text):
-                asking.append((peaks.near * sum(heard[text]), text))
-            else:
-                telling.append(((peaks.near - 0.5 * peaks.apart) * sum(heard[text]) ** 0.5, text))
+            promise, found = (ASKING, asking) if asks(text) else (TELLING, telling)
+            likely = promise.of(peaks, len(tokenise(text)))
+            if likely >= promise.line:
+                found.append((likely, text))
         return _first(asking, ASKING_TRIED), _first(telling, TELLING_TRIED)
 
-    def _heard(self, clause: str) -> float:
-        """The weight of its words that some pair holds; of a clause spelt in pinyin, that of one word."""
-        if is_pinyin(clause):
-            return 1.0
-        catalogue = self._evidence.catalogue
-        return sum(catalogue.weight(word) for word in tokenise(clause) if catalogue.speaks_of(word))
+    def _is_heard(self, text: str) -> bool:
+        """Whether some pair speaks of a clause or of two; what stands beside one that says enough is something else."""
+        each = [self._speaks_of(clause) for clause in text.split(",")]
+        return all(each) or (any(each) and len(tokenise(text.rsplit(",", 1)[-1])) < SAYS_ENOUGH)
+
+    def _speaks_of(self, clause: str) -> bool:
+        """Whether any pair holds a word of it; what is spelt in pinyin is heard by its sounds."""
+        return is_pinyin(clause) or any(map(self._evidence.catalogue.speaks_of, tokenise(clause)))
 
 
 def halved(reading: Reading) -> Reading:
@@ -157,4 +162,4 @@ def halved(reading: Reading) -> Reading:
 
 
 def _first(scored: Iterable[tuple[float, str]], count: int) -> list[str]:
-    return [text for score, text in sorted(scored, reverse=True)[:count] if score > 0]
+    return [text for _, text in sorted(scored, reverse=True)[:count]]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from retrieval.judge import Judgement
 from retrieval.labelled import read
+from retrieval.robustness import CHATTER
 from retrieval.weighed import passage_of
 from tests import shipped, tiny
 
@@ -351,3 +352,13 @@ def test_ten_thousand_random_strings_raise_no_alarm_and_no_error(seed: int) -> N
         text = "".join(chance.choices(letters, k=chance.randint(0, 12)))
         alarms += judge.judge(text).outcome == "urgent"
     assert alarms == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("社戒社康工作站全部弄好要等到么子时候", "社区戒毒社区康复工作站"), ("赢在当下胜在未来是啥比赛", "赢在当下")],
+)
+def test_what_a_long_message_may_ask_is_offered_where_it_is_not_sure(question: str, words: str) -> None:
+    judgement = asked(CHATTER.format(question))
+    assert judgement.outcome in {"choose", "answer"}
+    assert any(words in one.candidate.pair.answer for one in judgement.answers)
