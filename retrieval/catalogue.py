@@ -79,7 +79,7 @@ class Catalogue:
             gone
         )
         topics = np.array([n for n, one in enumerate(added, size) if not one.pair_id], dtype=np.int32)
-        fresh._of_topics = np.concatenate((self._of_topics, topics))
+        fresh._of_topics = fresh._index.present(np.concatenate((self._of_topics, topics)))
         fresh.narrow |= {n for n, one in enumerate(added, size) if one.officials}
         fresh._likelihood = self._likelihood.changed(added, fresh._index)
         fresh._remember()
@@ -88,7 +88,9 @@ class Catalogue:
     def _number_of(self, document: Document) -> int | None:
         target = (document.pair_id, document.topic)
         built = self._documents.numbers_of_passage(target, document.passage).tolist()
-        numbers = (*built, *range(self._built, self._index.size))
+        numbers = self._index.present(
+            np.array((*built, *range(self._built, self._index.size)), dtype=np.int32)
+        ).tolist()
         return next((number for number in reversed(numbers) if self._document(number) == document), None)
 
     def document(self, hit: Hit) -> Document:
@@ -182,7 +184,8 @@ class Catalogue:
             for number, one in enumerate(self._added, self._built)
             if one.pair_id == pair_id and passage in {None, one.passage}
         ]
-        return np.concatenate((built, np.array(added, dtype=np.int32))) if added else built
+        numbers = np.concatenate((built, np.array(added, dtype=np.int32))) if added else built
+        return self._index.present(numbers)
 
 
 def _scale(query: Terms) -> float:

@@ -114,7 +114,7 @@ class Index:
         if mask is not None:
             mask[list(gone)] = True
         self._word_idf = lru_cache(maxsize=16384)(lambda term: engine.asked(Terms((term,), (), ()))[0].mass)
-        self._knows_word = lru_cache(maxsize=16384)(lambda term: engine.knows(0, term) or tail.knows(0, term))
+        self._knows_word = lru_cache(maxsize=16384)(self._knows)
         # where documents are gone, what is kept is no view of the postings but a copy
         self._holders = lru_cache(maxsize=256 if gone else 2048)(lambda term: self.holders_of((term,))[0])
 
@@ -141,6 +141,15 @@ class Index:
         """Whether any document holds the word."""
         return self._knows_word(term)
 
+    def _knows(self, term: str) -> bool:
+        knows = self.engine.knows(0, term) or self._tail.knows(0, term)
+        return knows and (self._mask is None or len(self.holders(term)) > 0)
+
+    def present(self, numbers: Ints) -> Ints:
+        """Some documents' numbers less those taken out."""
+        found: Ints = numbers if self._mask is None else numbers[~self._mask[numbers]]
+        return found
+
     def holders(self, term: str) -> Ints:
         """The numbers of the documents that hold the word, ascending; those taken out are left out."""
         return self._holders(term)
@@ -151,7 +160,7 @@ class Index:
         if self._tail.size:
             added = (self._tail.holders(kind, term) for term in terms)
             found = [np.concatenate(both) if len(both[1]) else both[0] for both in zip(found, added, strict=True)]
-        return found if self._mask is None else [numbers[~self._mask[numbers]] for numbers in found]
+        return found if self._mask is None else list(map(self.present, found))
 
     def different(self, kind: int, first: int = 0) -> Ints:
         """How many different terms each document from `first` on holds; 0 for those taken out."""
