@@ -20,13 +20,14 @@ from retrieval.documents import Document, Terms, documents_of, terms
 from retrieval.formula import WEIGHTS, Hit
 from retrieval.holders import Holders, Numbers, shared
 from retrieval.likelihood import Likelihood, Standing
-from retrieval.marks import key_of
+from retrieval.marks import Marks, marks_of
 from retrieval.meaning import Gist, gist, shipped
 from retrieval.peaks import Peaks
 from retrieval.questions import kinds
 from retrieval.scope import ScopeReader
 from retrieval.snapshot import Built
 from retrieval.sounds import is_pinyin
+from retrieval.taught import AT_MOST, taught_since
 from retrieval.words import tokenise
 
 REMEMBERED = 8192  # answers about a word that are kept: the clauses of a message, and visitors, use the same words
@@ -61,18 +62,25 @@ class Catalogue:
 
     @classmethod
     def of(cls, collection: Collection, kept: Path | None = None, ahead: Ahead | None = None) -> Catalogue:
-        """The catalogue of a collection; its index from the file `kept` where that was made of the same words.
+        """The catalogue of a collection; its index from the file `kept` where that was made of the same articles, with
+        what was taught since. Where that is much, built anew.
 
         ahead: what has begun to read that file.
         """
         scopes = ScopeReader(collection)
-        key = key_of(collection) if kept else ""
-        built = snapshot.load_or_build(kept, key, lambda: documents_of(collection, scopes), ahead)
-        return cls(scopes, built)
+        marks = marks_of(collection) if kept else Marks()
+        built = snapshot.load_or_build(kept, marks, lambda: documents_of(collection, scopes), ahead)
+        taught = taught_since(built, marks.phrased, collection, scopes)
+        if len(taught) > AT_MOST:
+            return cls(scopes, snapshot.build_and_keep(kept, marks, documents_of(collection, scopes)))
+        catalogue = cls(scopes, built)
+        return catalogue._changed(taught.added, taught.gone) if taught else catalogue
 
     def changed(self, added: Sequence[Document], removed: Iterable[Document]) -> Catalogue:
         """A catalogue with these documents more and those (the last of each that is equal) less."""
-        gone = [number for number in map(self._number_of, removed) if number is not None]
+        return self._changed(added, [number for number in map(self._number_of, removed) if number is not None])
+
+    def _changed(self, added: Sequence[Document], gone: Sequence[int]) -> Catalogue:
         size, fresh = self._index.size, copy(self)
         fresh._added = (*self._added, *added)
         fresh._index = (self._index.with_added([terms(one.text) for one in added]) if added else self._index).without(

@@ -18,6 +18,7 @@ OF = "@"  # between a topic's slug and the officials whom alone it is about
 OF_SOME = 0.6  # share of phrasings that name somebody, from which a topic is about them only
 Fold = Callable[[str], str]
 Field = Literal["phrasing", "question", "passage", "declined"]
+PHRASED: frozenset[Field] = frozenset({"phrasing", "declined"})  # what people have phrased; the others are printed
 
 
 class Terms(NamedTuple):

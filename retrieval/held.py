@@ -5,13 +5,13 @@ A collection of 10,000 pairs has 70,000 documents, of which a question looks at 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, get_args, overload
 
 import numpy as np
 
-from retrieval.documents import OF, TOPIC, Document, Field
+from retrieval.documents import OF, PHRASED, TOPIC, Document, Field
 from retrieval.formula import Ints, Mask
 
 FIELDS: tuple[Field, ...] = get_args(Field)
@@ -105,6 +105,12 @@ class Documents(Sequence[Document]):
     @cached_property
     def _names(self) -> tuple[str, ...]:
         return self.names()
+
+    def phrased_for(self, targets: Container[str]) -> Ints:
+        """The numbers of the phrasings of some pairs and topics, by Document.target, ascending."""
+        wanted = np.array([name in targets for name in self.names()], dtype=np.bool_)
+        found: Ints = np.flatnonzero(wanted[self.target_numbers] & self.are(PHRASED))
+        return found
 
     def names(self) -> tuple[str, ...]:
         """Document.target of each target."""

@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from retrieval.documents import KINDS, TOPIC, Document, Terms
+from retrieval.documents import KINDS, PHRASED, TOPIC, Document, Terms
 from retrieval.formula import Floats, Ints
 from retrieval.held import Documents
 
@@ -24,7 +24,6 @@ TEMPER = 0.5  # terms of a question are no independent witnesses: each counts ha
 MANY = 40  # terms from which a question counts no more: a long story is no surer than a long question
 LEAST = -25.0  # a log-probability below this is as good as none
 WRITTEN, SPOKEN = (0, 1), (2,)  # kinds of terms: words and characters; sounds, where a question is spelt in pinyin only
-PHRASED = frozenset({"phrasing", "declined"})
 
 Model = tuple[str, int | None]  # a target and its passage
 

@@ -1,12 +1,16 @@
-"""The key under which a built index is kept: it changes with anything that the index is made of. Reads no database.
+"""By what a kept index is known to be made of a collection: they change with anything that goes into it. Reads no
+database.
 
 What counts is content, not a version number: a database restored from a backup may have the version of another.
+What is printed has one mark; what people have phrased has one for each pair and topic, since it changes in small steps.
 """
 
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b, sha256
 from importlib import metadata
@@ -16,31 +20,53 @@ from typing import Any
 
 from knowledge.late import texts_of
 from knowledge.model import Collection, Pair
+from retrieval.documents import TOPIC
 
 ROWS_AT_A_TIME = 1024
 PLAIN = 0  # marshal's oldest form: equal rows are equal bytes, whatever objects they share
 _MAKERS = ("rjieba", "jieba", "opencc", "pypinyin")
 
 
-def key_of(collection: Collection) -> str:
-    """The key of the index over this collection, made by this code with these word lists."""
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """printed: of the articles, their pairs, this code and its word lists. phrased: of what people have phrased for a
+    pair or declined topic, by Document.target; one without phrasings has no mark.
+    """
+
+    printed: str = ""
+    phrased: Mapping[str, str] = field(default_factory=dict)
+
+
+def marks_of(collection: Collection) -> Marks:
+    """The marks of an index over this collection, made by this code with these word lists."""
     digest = sha256(code_mark().encode())  # processors have instructions for it
-    rows = _read(collection)
+    rows = _printed(collection)
     while some := list(islice(rows, ROWS_AT_A_TIME)):
         digest.update(marshal.dumps(some, PLAIN))
-    return digest.hexdigest()
+    return Marks(digest.hexdigest(), {target: _mark(rows) for target, rows in _phrased(collection).items()})
 
 
-def _read(collection: Collection) -> Iterator[tuple[Any, ...]]:
-    """Whatever of a collection goes into documents and scopes."""
+def _printed(collection: Collection) -> Iterator[tuple[Any, ...]]:
+    """Whatever of the articles goes into documents and scopes."""
     for article in collection.articles:
         yield ("districts", *((one.name, one.aliases) for one in article.districts))
     for pair in (*collection.pairs, *collection.quotations):
         yield ("pair", *_of_pair(pair))
+
+
+def _phrased(collection: Collection) -> dict[str, list[Any]]:
+    """Whatever of the phrasings goes into documents, by what it leads to."""
+    rows: defaultdict[str, list[Any]] = defaultdict(list)
     for phrasing in collection.phrasings:
-        yield ("phrasing", phrasing.text, phrasing.pair_id, phrasing.passage)
+        rows[phrasing.pair_id].append((phrasing.text, phrasing.passage))
     for topic in collection.declined:
-        yield ("declined", topic.slug, topic.phrasings)
+        if topic.phrasings:
+            rows[f"{TOPIC}{topic.slug}"].extend(topic.phrasings)
+    return rows
+
+
+def _mark(rows: list[Any]) -> str:
+    return sha256(marshal.dumps(rows, PLAIN)).hexdigest()
 
 
 def _of_pair(pair: Pair) -> tuple[Any, ...]:

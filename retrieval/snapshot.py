@@ -1,14 +1,15 @@
 """The built index, kept in a file beside the database: its documents' texts, its postings and the words by sound.
 
 A file that is missing, damaged, written by other code or made of other interviews is as good as none: the index is
-built anew and the file replaced in one step. Lengths, types and ranges are checked before use. Knows no database.
+built anew and the file replaced in one step. Which phrasings it was built with stands in it; what was taught since is
+left to taught.py. Lengths, types and ranges are checked before use. Knows no database.
 """
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from retrieval.formula import Ints
 from retrieval.held import FIELDS, Documents
 from retrieval.index import SMALL, Index
 from retrieval.large import engine_over
+from retrieval.marks import Marks
 from retrieval.postings import Postings
 from retrieval.ranking import PostingsEngine
 from retrieval.spelling import Speller
@@ -33,16 +35,20 @@ _OF_DOCUMENTS = {"lengths": "<i4", "fields": "|u1", "target numbers": "<i4", "pa
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """Documents, the index over them (document number n is documents[n]), and the words of the pairs by sound."""
+    """Documents, the index over them (document number n is documents[n]), and the words of the pairs by sound.
+
+    phrased: the marks of the phrasings that are among the documents.
+    """
 
     documents: Documents
     index: Index
     speller: Speller
+    phrased: Mapping[str, str] = field(default_factory=dict)
 
 
-def build(documents: tuple[Document, ...]) -> Built:
+def build(documents: tuple[Document, ...], phrased: Mapping[str, str] | None = None) -> Built:
     speller = Speller.of(one.text for one in documents if one.pair_id)
-    return Built(Documents.of(documents), _index([one.text for one in documents]), speller)
+    return Built(Documents.of(documents), _index([one.text for one in documents]), speller, phrased or {})
 
 
 def _index(texts: list[str]) -> Index:
@@ -51,29 +57,32 @@ def _index(texts: list[str]) -> Index:
 
 
 def load_or_build(
-    path: Path | None, key: str, documents: Callable[[], tuple[Document, ...]], ahead: Ahead | None = None
+    path: Path | None, marks: Marks, documents: Callable[[], tuple[Document, ...]], ahead: Ahead | None = None
 ) -> Built:
-    """The index of `path` if it was kept under this key, else one over documents(), which is then kept there.
+    """The index of `path` if it was made of the same articles, whatever was phrased, else one over documents().
 
-    ahead: what has begun to read the file. None for the path: built each time. A place that cannot be written costs
-    only the time to build again.
+    ahead: what has begun to read the file. None for the path: built each time.
     """
-    if path is None:
-        return build(documents())
     try:
-        return load(path, key, ahead)
+        return load(path, marks.printed, ahead) if path else build(documents(), marks.phrased)
     except (OSError, ColumnsError):
-        built = build(documents())
+        return build_and_keep(path, marks, documents())
+
+
+def build_and_keep(path: Path | None, marks: Marks, documents: tuple[Document, ...]) -> Built:
+    """An index over documents, which is kept. A place that cannot be written costs only the time to build again."""
+    built = build(documents, marks.phrased)
+    if path:
         with contextlib.suppress(OSError):
-            save(path, key, built)
-        return built
+            save(path, marks.printed, built)
+    return built
 
 
-def save(path: Path, key: str, built: Built) -> None:
+def save(path: Path, printed: str, built: Built) -> None:
     """Keeps an index as it was built, without what came or went since. Whole or not at all. Raises OSError."""
     engine = built.index.engine
     arrays: dict[str, Ints] = {**_document_columns(built.documents), **_speller_columns(built.speller)}
-    head: dict[str, Any] = {"key": key, "targets": built.documents.targets}
+    head: dict[str, Any] = {"printed": printed, "phrased": dict(built.phrased), "targets": built.documents.targets}
     if isinstance(engine, PostingsEngine):
         for kind, postings in zip(KINDS, engine.postings, strict=True):
             arrays.update({f"{kind} {name}": getattr(postings, name) for name in (*_COLUMNS, "codes", "tops")})
@@ -81,19 +90,22 @@ def save(path: Path, key: str, built: Built) -> None:
     columns.write(path, head, arrays)
 
 
-def load(path: Path, key: str, ahead: Ahead | None = None) -> Built:
-    """The index kept under this key. Raises ColumnsError, OSError."""
+def load(path: Path, printed: str, ahead: Ahead | None = None) -> Built:
+    """The index kept under this mark of what is printed. Raises ColumnsError, OSError."""
     try:
         head, arrays = ahead.read() if ahead and ahead.path == path else columns.read(path)
-        if head["key"] != key:
+        if head["printed"] != printed:
             raise ColumnsError(f"{path.name}: made of other interviews or by other code")
-        documents = _documents(head["targets"], arrays)
-        speller = _speller(arrays)
-        if "kinds" not in head:
-            return Built(documents, _index([one.text for one in documents]), speller)
-        return Built(documents, Index.over(engine_over(_postings(len(documents), head["kinds"], arrays))), speller)
+        documents, phrased = _documents(head["targets"], arrays), dict(head["phrased"])
+        return Built(documents, _kept_index(documents, head, arrays), _speller(arrays), phrased)
     except (ValueError, KeyError, TypeError, IndexError, OverflowError) as error:
         raise ColumnsError(f"{path.name}: {error!r}, expected the columns of an index") from error
+
+
+def _kept_index(documents: Documents, head: Mapping[str, Any], arrays: Mapping[str, Ints]) -> Index:
+    if "kinds" not in head:
+        return _index([one.text for one in documents])
+    return Index.over(engine_over(_postings(len(documents), head["kinds"], arrays)))
 
 
 # documents

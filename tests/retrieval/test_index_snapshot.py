@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,14 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.model import Article, Collection, DeclinedTopic, District, Official, Pair, Passage, Phrasing
 from retrieval.columns import MAGIC, Ahead, ColumnsError, read, unpacked, write
 from retrieval.documents import Document, terms
 from retrieval.index import SMALL, Index
 from retrieval.large import LargeEngine
-from retrieval.marks import code_mark, key_of
+from retrieval.marks import Marks
 from retrieval.ranking import PostingsEngine
-from retrieval.snapshot import Built, build, load, load_or_build, save
+from retrieval.snapshot import Built, build, build_and_keep, load, load_or_build, save
 
 FEW = (
     Document("禁毒经费多少", "phrasing", "p1", 2),
@@ -44,8 +42,8 @@ def same(one: Built, other: Built) -> bool:
 @pytest.mark.parametrize("documents", [(), FEW, MANY])
 def test_a_kept_index_answers_as_the_built_one(tmp_path: Path, documents: tuple[Document, ...]) -> None:
     path = tmp_path / "kept.index"
-    built = load_or_build(path, "key", lambda: documents)
-    assert same(load_or_build(path, "key", never), built)
+    built = load_or_build(path, Marks("key"), lambda: documents)
+    assert same(load_or_build(path, Marks("key"), never), built)
     assert os.listdir(tmp_path) == ["kept.index"]
 
 
@@ -69,33 +67,41 @@ def test_machine_code_reads_a_kept_index(tmp_path: Path) -> None:
 def test_a_file_read_ahead_answers_as_one_read_now(tmp_path: Path) -> None:
     path = tmp_path / "kept"
     save(path, "key", build(MANY))
-    assert same(load_or_build(path, "key", never, Ahead(path)), build(MANY))
-    assert load_or_build(path, "other", lambda: FEW, Ahead(path)).documents == FEW
-    assert same(load_or_build(path, "key", lambda: MANY, Ahead(tmp_path / "none")), build(MANY))
+    assert same(load_or_build(path, Marks("key"), never, Ahead(path)), build(MANY))
+    assert load_or_build(path, Marks("other"), lambda: FEW, Ahead(path)).documents == FEW
+    assert same(load_or_build(path, Marks("key"), lambda: MANY, Ahead(tmp_path / "none")), build(MANY))
 
 
 def test_a_damaged_file_read_ahead_is_built_anew(tmp_path: Path) -> None:
     path = tmp_path / "kept"
     path.write_bytes(b"no index")
-    assert load_or_build(path, "key", lambda: FEW, Ahead(path)).documents == FEW
+    assert load_or_build(path, Marks("key"), lambda: FEW, Ahead(path)).documents == FEW
 
 
 def test_another_key_means_building_anew(tmp_path: Path) -> None:
     path = tmp_path / "kept"
-    load_or_build(path, "old", lambda: MANY)
-    assert load_or_build(path, "new", lambda: FEW).documents == FEW
-    assert load_or_build(path, "new", never).documents == FEW
+    load_or_build(path, Marks("old"), lambda: MANY)
+    assert load_or_build(path, Marks("new"), lambda: FEW).documents == FEW
+    assert load_or_build(path, Marks("new"), never).documents == FEW
     with pytest.raises(ColumnsError, match="made of other interviews or by other code"):
         load(path, "old")
 
 
+def test_what_it_was_phrased_with_is_kept_and_decides_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "kept"
+    load_or_build(path, Marks("key", {"p1": "old"}), lambda: FEW)
+    assert load_or_build(path, Marks("key", {"p1": "new"}), never).phrased == {"p1": "old"}
+    build_and_keep(path, Marks("key", {"p1": "new"}), FEW)
+    assert load(path, "key").phrased == {"p1": "new"}
+
+
 def test_no_path_means_building_each_time(tmp_path: Path) -> None:
-    assert load_or_build(None, "key", lambda: FEW).documents == FEW
+    assert load_or_build(None, Marks("key"), lambda: FEW).documents == FEW
 
 
 def test_a_place_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None:
-    assert load_or_build(tmp_path / "no such folder" / "kept", "key", lambda: FEW).documents == FEW
-    assert load_or_build(tmp_path, "key", lambda: FEW).documents == FEW  # a folder stands where the file would
+    assert load_or_build(tmp_path / "no such folder" / "kept", Marks("key"), lambda: FEW).documents == FEW
+    assert load_or_build(tmp_path, Marks("key"), lambda: FEW).documents == FEW  # a folder stands where the file would
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +114,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 @pytest.mark.parametrize("spoil", [lambda data: data[:-1], lambda data: data[: len(data) // 2], lambda data: b""])
 def test_a_cut_file_is_built_anew(tmp_path: Path, kept: bytes, spoil: Callable[[bytes], bytes]) -> None:
     (tmp_path / "kept").write_bytes(spoil(kept))
-    assert same(load_or_build(tmp_path / "kept", "key", lambda: MANY), build(MANY))
+    assert same(load_or_build(tmp_path / "kept", Marks("key"), lambda: MANY), build(MANY))
     assert (tmp_path / "kept").read_bytes() == kept
 
 
@@ -165,7 +171,15 @@ def test_columns_that_do_not_fit_are_refused_though_the_digest_is_right(tmp_path
 
 
 @pytest.mark.parametrize(
-    "head", [{}, {"key": "key"}, {"key": "key", "targets": 3}, {"key": "key", "targets": [], "kinds": [[1]]}]
+    "head",
+    [
+        {},
+        {"key": "key", "targets": []},  # of an older form
+        {"printed": "key"},
+        {"printed": "key", "phrased": {}, "targets": 3},
+        {"printed": "key", "phrased": 3, "targets": []},
+        {"printed": "key", "phrased": {}, "targets": [], "kinds": [[1]]},
+    ],
 )
 def test_a_head_that_does_not_fit_is_refused(tmp_path: Path, head: dict[str, object]) -> None:
     write(tmp_path / "kept", head, {"texts": np.zeros(0, dtype=np.uint8)})
@@ -179,49 +193,3 @@ def test_arrays_beyond_the_end_are_refused(tmp_path: Path) -> None:
     assert read(tmp_path / "kept")[1]["one"].tolist() == [0, 1, 2]
     with pytest.raises(ColumnsError, match="damaged"):
         unpacked(data.replace(b'"<i4", 0, 3]', b'"<i4", 0, 9]'))
-
-
-# the key
-
-
-OFFICIAL = Official("曾毅鹏", "主任", "经开区")
-PAIR = Pair("p1", "a", "answer", OFFICIAL, "记者", "问？", (), "答。", (), (Passage((), "答。"),))
-COLLECTION = Collection(
-    1,
-    articles=(Article("a", "题", "文", districts=(District("经开区", ("开发区",)),)),),
-    pairs=(PAIR,),
-    quotations=(replace(PAIR, id="q1"),),
-    phrasings=(Phrasing("怎么答", "p1", 0),),
-    declined=(DeclinedTopic("penalties", "刑罚", "不答", ("判几年",)),),
-)
-
-
-@pytest.mark.parametrize(
-    "changed",
-    [
-        replace(COLLECTION, phrasings=()),
-        replace(COLLECTION, phrasings=(Phrasing("怎么答", "p1", None),)),
-        replace(COLLECTION, declined=(DeclinedTopic("penalties", "刑罚", "不答", ("判多久",)),)),
-        replace(COLLECTION, pairs=(replace(PAIR, question=None),)),
-        replace(COLLECTION, pairs=(replace(PAIR, passages=()),)),
-        replace(COLLECTION, pairs=(replace(PAIR, official=replace(OFFICIAL, office="书记")),)),
-        replace(COLLECTION, quotations=()),
-        replace(COLLECTION, articles=()),
-    ],
-)
-def test_the_key_changes_with_what_is_indexed(changed: Collection) -> None:
-    assert key_of(changed) != key_of(COLLECTION)
-
-
-def test_the_key_is_the_content_not_the_version() -> None:
-    assert key_of(replace(COLLECTION, version=9)) == key_of(COLLECTION)
-
-
-def test_equal_rows_have_one_key_whatever_objects_they_share() -> None:
-    office = "".join(["主", "任"])
-    other = replace(PAIR, official=Official("曾毅鹏", office, "经开区"), passages=(Passage((), "".join(["答", "。"])),))
-    assert key_of(replace(COLLECTION, pairs=(other,))) == key_of(COLLECTION)
-
-
-def test_the_key_holds_the_code() -> None:
-    assert len(code_mark()) == 64
