@@ -5,6 +5,7 @@ Anything larger (an article, a withdrawal) is left to a reload. Writes nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -13,8 +14,9 @@ from knowledge.collection import Change
 from knowledge.curation import kept_declined, kept_phrasing
 from knowledge.model import Collection, DeclinedTopic, Phrasing
 from knowledge.store import Store
-from retrieval.documents import Document, declined_document, phrasing_document
+from retrieval.documents import Document, declined_documents, phrasing_document
 from retrieval.judge import Judge
+from retrieval.scope import ScopeReader
 
 TAUGHT, UNTAUGHT = "phrasing", "phrasing removed"
 DECLINED, UNDECLINED = "declined phrasing", "declined phrasing removed"
@@ -53,17 +55,26 @@ def _applied(
         kept = _without(collection.phrasings, phrasing)
         return replace(collection, phrasings=kept), [], [document]
     declined = kept_declined(store, int(change.ref))
-    document = declined_document(declined.topic, declined.text, scopes)
-    is_new = change.what == DECLINED
-    topics = tuple(
-        _regrown(topic, declined.text, is_new=is_new) if topic.slug == declined.topic else topic
-        for topic in collection.declined
-    )
-    return replace(collection, declined=topics), [document] if is_new else [], [] if is_new else [document]
+    topic = next((one for one in collection.declined if one.slug == declined.topic), None)
+    if topic is None:
+        return collection, [], []
+    return regrown(collection, topic, _regrown(topic, declined.text, is_new=change.what == DECLINED), scopes)
 
 
 def _regrown(topic: DeclinedTopic, text: str, *, is_new: bool) -> DeclinedTopic:
     return replace(topic, phrasings=(*topic.phrasings, text) if is_new else _without(topic.phrasings, text))
+
+
+def regrown(
+    collection: Collection, before: DeclinedTopic, after: DeclinedTopic, scopes: ScopeReader
+) -> tuple[Collection, list[Document], list[Document]]:
+    """The collection with other phrasings of a topic, the documents that came and those that went.
+
+    One phrasing can make all of them speak of some officials only, or of everybody.
+    """
+    had, has = (Counter(declined_documents(topic, scopes)) for topic in (before, after))
+    topics = tuple(after if topic == before else topic for topic in collection.declined)
+    return replace(collection, declined=topics), [*(has - had).elements()], [*(had - has).elements()]
 
 
 def _without(rows: tuple[T, ...], row: T) -> tuple[T, ...]:

@@ -6,9 +6,10 @@ A catalogue never changes. `changed` gives another that shares the built part, s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from copy import copy
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -78,7 +79,10 @@ class Catalogue:
 
     def changed(self, added: Sequence[Document], removed: Iterable[Document]) -> Catalogue:
         """A catalogue with these documents more and those (the last of each that is equal) less."""
-        return self._changed(added, [number for number in map(self._number_of, removed) if number is not None])
+        gone: list[int] = []
+        for document in removed:
+            gone.extend(self._last_number_of(document, gone))
+        return self._changed(added, gone)
 
     def _changed(self, added: Sequence[Document], gone: Sequence[int]) -> Catalogue:
         size, fresh = self._index.size, copy(self)
@@ -93,13 +97,13 @@ class Catalogue:
         fresh._remember()
         return fresh
 
-    def _number_of(self, document: Document) -> int | None:
+    def _last_number_of(self, document: Document, gone: Container[int]) -> list[int]:
+        """That of the last that is equal and not among `gone`; none where there is none."""
         target = (document.pair_id, document.topic)
         built = self._documents.numbers_of_passage(target, document.passage).tolist()
-        numbers = self._index.present(
-            np.array((*built, *range(self._built, self._index.size)), dtype=np.int32)
-        ).tolist()
-        return next((number for number in reversed(numbers) if self._document(number) == document), None)
+        numbers = self._index.present(np.array((*built, *range(self._built, self._index.size)), dtype=np.int32))
+        equal = (one for one in reversed(numbers.tolist()) if one not in gone and self._document(one) == document)
+        return list(islice(equal, 1))
 
     def document(self, hit: Hit) -> Document:
         return self._document(hit.document)

@@ -117,11 +117,6 @@ def declined_documents(topic: DeclinedTopic, scopes: ScopeReader, folded: Fold =
         yield _declined(topic.slug, text, scope, of_some=is_of_some)
 
 
-def declined_document(slug: str, text: str, scopes: ScopeReader) -> Document:
-    """The document of a phrasing that is added later."""
-    return _declined(slug, fold(text), scopes.of_text(fold(text)), of_some=False)
-
-
 def _declined(slug: str, folded: str, scope: Scope, *, of_some: bool) -> Document:
     if scope.foreign:  # its district stays in it, so that it does not speak for the covered ones
         return Document(folded, "declined", topic=slug)

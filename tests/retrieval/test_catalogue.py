@@ -39,3 +39,5 @@ def test_of_two_equal_documents_each_is_taken_out_once(catalogue: Catalogue) -> 
     once = twice.changed([], [TAUGHT])
     assert len(once.search(terms(TAUGHT.text), 9)) == 1
     assert once.changed([], [TAUGHT]).search(terms(TAUGHT.text), 9) == []
+    assert twice.changed([], [TAUGHT, TAUGHT]).search(terms(TAUGHT.text), 9) == []
+    assert len(twice.changed([], [TAUGHT, DECLINED]).search(terms(TAUGHT.text), 9)) == 1
