@@ -14,12 +14,14 @@ from typing import Protocol, TextIO
 from bot import phrases_console as say
 from bot.commands.measuring import REPORT_SET, TUNE_SET, labelled_sets
 from bot.dialogue import Memory
-from bot.library import Library
+from bot.freshening import regrown
+from bot.library import Library, Shelf
 from bot.table import table
 from knowledge import curation
-from knowledge.model import Collection, DeclinedTopic, Pair, Phrasing
+from knowledge.model import Pair, Phrasing
 from knowledge.shipped_phrasings import SHIPPED
 from knowledge.store import Store
+from retrieval.documents import phrasing_document
 from retrieval.evaluate import Case, ask
 from retrieval.judge import Judge
 from retrieval.labelled import LabelError
@@ -40,7 +42,6 @@ class House(Protocol):
     def memory(self) -> Memory: ...
     @property
     def library(self) -> Library: ...
-    def judge(self, collection: Collection) -> Judge: ...
 
 
 class Refused(Exception):
@@ -129,10 +130,10 @@ def teach_phrasing(args: argparse.Namespace, house: House) -> int:
     text = _wording(args.text, house)
     curation.refuse_phrasing(house.store, pair.id, text)
     passage = _passage(args.passage, pair, text, shelf.judge)
-    with_it = replace(
-        shelf.collection, phrasings=(*shelf.collection.phrasings, Phrasing(text, pair.id, passage)), version=-1
-    )
-    if not _is_wanted(house, shelf.judge, with_it, yes=args.yes):
+    phrasing = Phrasing(text, pair.id, passage)
+    with_it = replace(shelf.collection, phrasings=(*shelf.collection.phrasings, phrasing))
+    after = shelf.judge.changed(with_it, [phrasing_document(phrasing, shelf.judge.evidence.scopes)], [])
+    if not _is_wanted(house, shelf, after, yes=args.yes):
         return 1
     number = curation.add_phrasing(house.store, pair.id, text, passage=passage, who=args.who)
     house.memory.records.settle(fold(text), f"p{number}")
@@ -157,11 +158,9 @@ def decline_phrasing(args: argparse.Namespace, house: House) -> int:
         raise Refused(say.NO_SUCH_TOPIC.format(topic=args.topic))
     text = _wording(args.text, house)
     curation.refuse_declined_phrasing(house.store, text)
-    grown: tuple[DeclinedTopic, ...] = tuple(
-        replace(one, phrasings=(*one.phrasings, text)) if one.slug == topic.slug else one
-        for one in shelf.collection.declined
-    )
-    if not _is_wanted(house, shelf.judge, replace(shelf.collection, declined=grown, version=-1), yes=args.yes):
+    grown = replace(topic, phrasings=(*topic.phrasings, text))
+    after = shelf.judge.changed(*regrown(shelf.collection, topic, grown, shelf.judge.evidence.scopes))
+    if not _is_wanted(house, shelf, after, yes=args.yes):
         return 1
     number = curation.add_declined_phrasing(house.store, topic.slug, text, who=args.who)
     house.memory.records.settle(fold(text), f"d{number}")
@@ -169,14 +168,13 @@ def decline_phrasing(args: argparse.Namespace, house: House) -> int:
     return 0
 
 
-def _is_wanted(house: House, before: Judge, collection: Collection, *, yes: bool) -> bool:
+def _is_wanted(house: House, shelf: Shelf, after: Judge, *, yes: bool) -> bool:
     """Shows which labelled questions would newly go wrong and asks; nothing is asked where none would."""
-    after = house.judge(collection)
-    labels = labelled_sets([TUNE_SET, REPORT_SET], collection)
+    labels = labelled_sets([TUNE_SET, REPORT_SET], shelf.collection)
     wrong = []
     for label in labels:
         is_now = Case(label, ask(after, label))
-        if not is_now.went_right and (was := Case(label, ask(before, label))).went_right:
+        if not is_now.went_right and (was := Case(label, ask(shelf.judge, label))).went_right:
             wrong.append((was, is_now))
     if not wrong:
         print(say.NOTHING_WRONG.format(number=len(labels)))
