@@ -6,6 +6,7 @@ Pure: built from the collection's officials and the lexicon's districts. Ranks n
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -63,6 +64,10 @@ class ScopeReader:
         officials = {pair.official.name: pair.official for pair in said}
         self._collection = collection
         self._officials = tuple(replace(one, district=district_of(one)) for one in officials.values())
+        self._officials_of: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+        for one in self._officials:
+            self._officials_of[one.district] += (one.name,)
+        self._elsewhere = frozenset(lexicon.elsewhere())
         self._names: dict[str, Name] = dict(self._place_names())
         self._names.update(self._official_names())
         self._found = Names(self._names)
@@ -70,7 +75,7 @@ class ScopeReader:
         self._spoken_of: dict[str, bool] = {}
 
     def _of_district(self, district: str) -> tuple[str, ...]:
-        return tuple(one.name for one in self._officials if one.district == district)
+        return self._officials_of.get(district, ())
 
     def _place_names(self) -> Iterator[tuple[str, Name]]:
         for place in lexicon.elsewhere():
@@ -91,8 +96,8 @@ class ScopeReader:
         """A covered district by its name, and by the place its name ends in: 衡阳市雁峰区 by 雁峰区 and 雁峰."""
         yield fold(district), Name(district, True, self._of_district(district))
         meant = Name(district, True, self._of_district(district), "elsewhere")
-        for place in lexicon.elsewhere():
-            if district.endswith(place):
+        for place in (district[start:] for start in range(len(district))):
+            if place in self._elsewhere:
                 yield from ((fold(word), meant) for word in (place, root(place)))
 
     def _official_names(self) -> Iterator[tuple[str, Name]]:
