@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot import phrases
 from bot.conversation import Quote
 from knowledge.model import Article, Pair, Piece, render
@@ -43,7 +45,7 @@ def quote_of(pair: Pair, article: Article, passage: int | None) -> Quote:
     )
 
 
-def _place(pair: Pair, pieces: tuple[Piece, ...]) -> int:
+def _place(pair: Pair, pieces: Sequence[Piece]) -> int:
     """Where in the answer the pieces begin; its end where they are no part of it. Words may be printed twice in it."""
     passed = 0
     for piece in pair.pieces:
@@ -54,7 +56,7 @@ def _place(pair: Pair, pieces: tuple[Piece, ...]) -> int:
     return passed
 
 
-def _highlight_pieces(pair: Pair, passage: int | None) -> tuple[Piece, ...]:
+def _highlight_pieces(pair: Pair, passage: int | None) -> Sequence[Piece]:
     if not pair.passages:
         return pair.pieces
     return pair.passages[passage if passage is not None and passage < len(pair.passages) else 0].pieces

@@ -6,13 +6,15 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from knowledge.late import LatePassages
+from knowledge.late import LatePassages, LatePieces
 from knowledge.model import Article, Damage, District, Official, Pair, Piece, Span
 
 Row = dict[str, Any]
-Values = tuple[Any, ...]
+Values = Sequence[Any]
 
 PAIR_COLUMNS = (
     "pair.id, pair.article, pair.kind, pair.by_paper, pair.reporter, pair.question, pair.answer, "
@@ -25,7 +27,7 @@ DAMAGE_COLUMNS = "damage.pair, damage.kind, damage.start_at, damage.end_at, dama
 
 @dataclass(frozen=True, slots=True)
 class PairRows:
-    """The rows that some pairs are made of, each table in its order and with its columns above.
+    """The rows that some pairs are made of, each table ordered by its key and with its columns above.
 
     Parts without their pair are passed over.
     """
@@ -140,12 +142,8 @@ def _article(row: Row, districts: tuple[District, ...], officials: tuple[Officia
 
 def pairs_from(rows: PairRows) -> tuple[Pair, ...]:
     """The pairs in the order of their rows; pairs of one official share one Official value."""
-    pieces: defaultdict[tuple[str, str], list[tuple[int, Piece]]] = defaultdict(list)
-    for pair, role, printing, start, end, joint in rows.pieces:
-        pieces[pair, role].append((printing, Piece(Span(start, end), joint)))
-    passages: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for pair, text, places in rows.passages:
-        passages[pair].append((text, places))
+    pieces = {printing: tuple(some) for printing, some in groupby(rows.pieces, itemgetter(0, 1))}
+    passages = {pair: tuple(some) for pair, some in groupby(rows.passages, itemgetter(0))}
     damage: defaultdict[str, list[Damage]] = defaultdict(list)
     for pair, kind, start, end, left_out in rows.damage:
         damage[pair].append(Damage(kind, Span(start, end), bool(left_out)))
@@ -156,15 +154,13 @@ def pairs_from(rows: PairRows) -> tuple[Pair, ...]:
 def _pair(
     row: Values,
     officials: dict[int, Official],
-    pieces: Mapping[tuple[str, str], list[tuple[int, Piece]]],
-    passages: Mapping[str, list[tuple[str, str]]],
+    pieces: Mapping[tuple[str, str], Sequence[Values]],
+    passages: Mapping[str, Sequence[Values]],
     damage: Mapping[str, list[Damage]],
 ) -> Pair:
     name, article, kind, by_paper, reporter, question, answer, official_id, *of_official = row
     official = officials.get(official_id) or officials.setdefault(official_id, Official(*of_official))
-    repeats: dict[int, list[Piece]] = {}
-    for printing, piece in pieces.get((name, "repeat"), ()):
-        repeats.setdefault(printing, []).append(piece)
+    repeats = groupby(pieces.get((name, "repeat"), ()), itemgetter(2))
     return Pair(
         id=name,
         article_id=article,
@@ -172,10 +168,10 @@ def _pair(
         official=official,
         reporter=reporter,
         question=question,
-        question_pieces=tuple([piece for _, piece in pieces.get((name, "question"), ())]),
+        question_pieces=LatePieces(pieces.get((name, "question"), ())),
         answer=answer,
-        pieces=tuple([piece for _, piece in pieces.get((name, "answer"), ())]),
+        pieces=LatePieces(pieces.get((name, "answer"), ())),
         passages=LatePassages(passages[name]) if name in passages else (),
         damage=tuple(damage.get(name, ())),
-        repeats=tuple(map(tuple, repeats.values())),
+        repeats=tuple([LatePieces(tuple(some)) for _, some in repeats]),
     )

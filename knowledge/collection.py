@@ -146,14 +146,15 @@ def shelf(store: Store) -> tuple[ShelfEntry, ...]:
 
 
 def _pairs(store: Store, where: str, parameters: Parameters = ()) -> tuple[Pair, ...]:
-    def parts(table: str, columns: str, order: str) -> list[tuple[Any, ...]]:
+    def parts(table: str, columns: str, order: str) -> list[list[Any]]:
         some = f"{PAIR_PARTS.format(table)} WHERE {where}" if parameters else ""  # of nearly all, it is sooner read all
-        return store.values(f"SELECT {columns} FROM {table} {some} ORDER BY {table}.pair, {order}", parameters)
+        return store.at_once(columns, f"FROM {table} {some} ORDER BY {table}.pair, {order}", parameters)
 
     return pairs_from(
         PairRows(
-            store.values(
-                f"SELECT {PAIR_COLUMNS} FROM pair "
+            store.at_once(
+                PAIR_COLUMNS,
+                "FROM pair "
                 "JOIN official ON official.id = pair.official JOIN article ON article.id = pair.article "
                 f"WHERE {where} ORDER BY pair.article, pair.position, pair.id",
                 parameters,
@@ -183,15 +184,15 @@ def _phrasings(
     store: Store, pairs: tuple[Pair, ...], where: str = "", parameters: Parameters = ()
 ) -> tuple[Phrasing, ...]:
     shown = {pair.id for pair in pairs}
-    rows = store.values(
-        f"SELECT text, pair, passage FROM phrasing WHERE removed_at IS NULL {where} ORDER BY id", parameters
+    rows = store.at_once(
+        "text, pair, passage", f"FROM phrasing WHERE removed_at IS NULL {where} ORDER BY id", parameters
     )
     return tuple([Phrasing(text, pair, passage) for text, pair, passage in rows if pair in shown])
 
 
 def _declined(store: Store) -> tuple[DeclinedTopic, ...]:
     asked = defaultdict(list)
-    for slug, text in store.values("SELECT topic, text FROM declined_phrasing WHERE removed_at IS NULL ORDER BY id"):
+    for slug, text in store.at_once("topic, text", "FROM declined_phrasing WHERE removed_at IS NULL ORDER BY id"):
         asked[slug].append(text)
     topics = store.rows("SELECT slug, title, reply FROM declined_topic WHERE removed_at IS NULL ORDER BY slug")
     return tuple(DeclinedTopic(**row, phrasings=tuple(asked[row["slug"]])) for row in topics)

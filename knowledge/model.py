@@ -141,12 +141,12 @@ class Pair:
     official: Official
     reporter: str
     question: str | None
-    question_pieces: tuple[Piece, ...]
+    question_pieces: Sequence[Piece]
     answer: str
-    pieces: tuple[Piece, ...]
+    pieces: Sequence[Piece]
     passages: Sequence[Passage]
     damage: tuple[Damage, ...] = ()
-    repeats: tuple[tuple[Piece, ...], ...] = ()
+    repeats: tuple[Sequence[Piece], ...] = ()
 
     @property
     def spans(self) -> tuple[Span, ...]:

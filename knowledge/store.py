@@ -7,6 +7,7 @@ Threads of a process share one connection behind a lock; processes share the fil
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -112,6 +113,16 @@ class Store:
         """The rows of a SELECT as tuples in the order of its columns: for many rows, in half the time."""
         with self._lock:
             return self._connection.execute(sql, parameters).fetchall()
+
+    def at_once(self, columns: str, where_from: str, parameters: Parameters = ()) -> list[list[Any]]:
+        """The rows of `SELECT columns where_from`, in order, as lists; no cell may be a BLOB.
+
+        SQLite makes one text of them, and other threads work on meanwhile: between rows that are fetched one by one,
+        each waits for the interpreter's lock. Up to 1 GB of text.
+        """
+        one = f"SELECT '[' || coalesce(group_concat(cells), '') || ']' FROM (SELECT json_array({columns}) AS cells"
+        found: list[list[Any]] = json.loads(self.values(f"{one} {where_from})", parameters)[0][0])
+        return found
 
     @contextmanager
     def writing(self) -> Iterator[Store]:

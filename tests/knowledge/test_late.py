@@ -1,11 +1,11 @@
-"""Passages that are made when somebody looks at one."""
+"""Passages and pieces that are made when somebody looks at one."""
 
 from __future__ import annotations
 
 import pytest
 
 from knowledge.archive_rows import places_text
-from knowledge.late import LatePassages, texts_of
+from knowledge.late import LatePassages, LatePieces, texts_of
 from knowledge.model import PARAGRAPH, Passage, Piece, Span
 
 MADE = (
@@ -21,6 +21,14 @@ def test_late_passages_are_those_they_were_written_from() -> None:
     assert LatePassages(LATE._rows) == LATE
     assert (len(LATE), LATE[1], LATE[:1], tuple(LATE), hash(LATE)) == (2, MADE[1], MADE[:1], MADE, hash(MADE))
     assert MADE[:1] != LATE
+
+
+def test_late_pieces_are_those_they_were_written_from() -> None:
+    late = LatePieces([["p1", "answer", 0, 5, 7, ""], ["p1", "answer", 0, 9, 10, PARAGRAPH]])
+    assert late == MADE[1].pieces
+    assert MADE[1].pieces == late
+    with pytest.raises(ValueError, match="span"):
+        LatePieces([[7, 5, ""]])[0]
 
 
 def test_their_texts_are_read_without_making_them() -> None:

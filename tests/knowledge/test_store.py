@@ -5,6 +5,8 @@ import threading
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from knowledge.store import Store, StoreError
 from tests.knowledge.builders import fresh_store
@@ -86,3 +88,16 @@ def _write_and_fail(store: Store) -> None:
     with store.writing():
         store.insert("change", [{"what": "article", "ref": "a"}])
         raise RuntimeError
+
+
+@given(st.lists(st.tuples(st.text(), st.none() | st.integers(-(2**63), 2**63 - 1)), max_size=8))
+def test_rows_read_at_once_are_those_read_one_by_one(rows: list[tuple[str, int | None]]) -> None:
+    store = Store(":memory:")
+    with store.writing():
+        store.execute("CREATE TABLE cells (id INTEGER PRIMARY KEY, text TEXT, number INTEGER)")
+        store.insert("cells", ({"text": text, "number": number} for text, number in rows))
+    found = store.at_once("text, number, id", "FROM cells WHERE id > ? ORDER BY id DESC", [1])
+    assert found == [
+        list(row) for row in store.values("SELECT text, number, id FROM cells WHERE id > 1 ORDER BY id DESC")
+    ]
+    assert len(found) == max(0, len(rows) - 1)
