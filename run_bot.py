@@ -31,7 +31,9 @@ from bot.records import Records
 from bot.sessions import Sessions
 from bot.settings import Settings, SettingsError
 from bot.visitors import Visitors
+from knowledge.beside import Beside
 from knowledge.collecting import no_collecting, settle, share_arenas
+from knowledge.collection import load_collection
 from knowledge.model import Collection
 from knowledge.phrasings import BadPhrasings
 from knowledge.schema import prepare
@@ -64,6 +66,7 @@ class House:
         """typed: what a person types while a command runs; None for standard input."""
         self.settings, self.environment, self.typed = settings, environment, typed or sys.stdin
         self._ahead: Ahead | None = None
+        self._loading: Beside[Collection] | None = None
 
     @cached_property
     def store(self) -> Store:
@@ -76,7 +79,7 @@ class House:
 
     @cached_property
     def library(self) -> Library:
-        return Library(self.store, self.judge)
+        return Library(self.store, self.judge, self._loading)
 
     def judge(self, collection: Collection) -> Judge:
         """A judge of a collection with the fitted models: those beside the database, else those that ship.
@@ -88,8 +91,10 @@ class House:
         return Judge(collection, self.confidences, self.urgency, Catalogue.of(collection, kept, ahead))
 
     def begin(self) -> None:
-        """Begins to read the kept index, for who has other things to do before the first question."""
+        """Begins to read the kept index and the collection, for who has more to do before the first question."""
         self._ahead = Ahead(self._kept_index)
+        store = self.store
+        self._loading = Beside("collection", lambda: load_collection(store))
 
     @property
     def _kept_index(self) -> Path:

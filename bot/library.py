@@ -9,6 +9,7 @@ from threading import RLock
 from bot.conversation import Quote
 from bot.freshening import freshened, is_small
 from bot.quotes import quote_of
+from knowledge.beside import Beside
 from knowledge.collecting import no_collecting
 from knowledge.collection import changes_since, load_collection, version
 from knowledge.model import Article, Collection, DeclinedTopic, Pair
@@ -55,10 +56,13 @@ def _names(collection: Collection) -> Iterator[str]:
 
 
 class Library:
-    """Hands out the newest shelf: a taught phrasing is live with the next question. judge_of: a collection's judge."""
+    """Hands out the newest shelf: a taught phrasing is live with the next question."""
 
-    def __init__(self, store: Store, judge_of: Callable[[Collection], Judge]) -> None:
-        self._store, self._judge_of, self._lock = store, judge_of, RLock()
+    def __init__(
+        self, store: Store, judge_of: Callable[[Collection], Judge], loading: Beside[Collection] | None = None
+    ) -> None:
+        """judge_of: a collection's judge; loading: what has begun to load the collection for the first shelf."""
+        self._store, self._judge_of, self._loading, self._lock = store, judge_of, loading, RLock()
         self._shelf: Shelf | None = None
 
     def shelf(self) -> Shelf:
@@ -76,8 +80,14 @@ class Library:
         if shelf and is_small(changes):
             return Shelf.of(*freshened(self._store, shelf.collection, shelf.judge, changes))
         with no_collecting():
-            collection = load_collection(self._store)
+            collection = self._loaded()
             return Shelf.of(collection, self._judge_of(collection))
+
+    def _loaded(self) -> Collection:
+        loading, self._loading = self._loading, None
+        if loading and (collection := loading.get()).version == version(self._store):
+            return collection
+        return load_collection(self._store)
 
     def article(self, article_id: str) -> Article | None:
         return self.shelf().articles.get(article_id)

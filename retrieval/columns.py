@@ -11,14 +11,13 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Future
 from hashlib import sha256
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import numpy as np
 
+from knowledge.beside import Beside
 from retrieval.formula import Ints
 
 MAGIC = b"interview index, form 2\n"
@@ -63,18 +62,11 @@ class Ahead:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._found: Future[tuple[dict[str, Any], dict[str, Ints]]] = Future()
-        Thread(target=self._read, name="index", daemon=True).start()
-
-    def _read(self) -> None:
-        try:
-            self._found.set_result(read(self.path))
-        except BaseException as error:  # noqa: BLE001 - whoever asks for it gets it, and does not wait for ever
-            self._found.set_exception(error)
+        self._found = Beside("index", lambda: read(path))
 
     def read(self) -> tuple[dict[str, Any], dict[str, Ints]]:
         """What `read` gives, as the file was when reading began. Raises what it raises."""
-        return self._found.result()
+        return self._found.get()
 
 
 def unpacked(data: bytes) -> tuple[dict[str, Any], dict[str, Ints]]:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.library import Library
 from knowledge.archive import withdraw
+from knowledge.beside import Beside
 from knowledge.collection import load_collection
 from knowledge.curation import add_phrasing
 from knowledge.model import Collection
@@ -82,3 +83,25 @@ def test_a_judge_sees_the_collection_as_it_is_stored(house: House) -> None:
 
     Library(house.store, remember).shelf()
     assert seen == [load_collection(house.store)]
+
+
+def test_what_was_loaded_beside_is_the_first_shelf(house: House) -> None:
+    loading = Beside("collection", lambda: load_collection(house.store))
+    library = Library(house.store, tiny.judge, loading)
+    assert library.shelf().collection is loading.get()
+    add_phrasing(house.store, MONEY, "票子翻番没", who="甲")
+    assert library.shelf().collection == load_collection(house.store)
+
+
+def test_what_was_loaded_before_a_change_is_loaded_again(house: House) -> None:
+    loading = Beside("collection", lambda: load_collection(house.store))
+    assert loading.get().articles
+    withdraw(house.store, "tianyuan")
+    assert Library(house.store, tiny.judge, loading).shelf().collection == load_collection(house.store)
+
+
+def test_a_house_that_has_begun_answers_as_one_that_has_not(tmp_path: Path) -> None:
+    begun, plain = tiny.house(tmp_path), tiny.house(tmp_path)
+    begun.begin()
+    assert begun.library.shelf().collection == plain.library.shelf().collection
+    assert begun.library.shelf().judge.judge("钱多了几成").outcome == "answer"
