@@ -40,7 +40,7 @@ from knowledge.schema import prepare
 from knowledge.shipped import sync_shipped
 from knowledge.store import Store, StoreError
 from knowledge.unreadable import UnreadableFile
-from retrieval import confidence, urgency
+from retrieval import confidence, urgency, urgency_kept
 from retrieval.catalogue import Catalogue
 from retrieval.columns import Ahead
 from retrieval.judge import Judge
@@ -108,7 +108,7 @@ class House:
     @cached_property
     def urgency(self) -> urgency.Urgency:
         own = self.settings.database.with_name(urgency.SHIPPED)
-        return urgency.load(own if own.exists() else None)
+        return urgency_kept.load(self.settings.database.with_suffix(".urgency"), own if own.exists() else None)
 
     @cached_property
     def memory(self) -> Memory:

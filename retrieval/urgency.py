@@ -251,13 +251,21 @@ def _spoilt(lines: Iterable[tuple[int, str]]) -> str:
 
 def load(path: Path | None = None) -> Urgency:
     """The model of `path`, or the one that ships. Raises UrgencyError."""
-    where = str(path) if path else SHIPPED
+    return parse_bytes(table_bytes(path), path)
+
+
+def table_bytes(path: Path | None = None) -> bytes:
+    """The table of `path`, or the one that ships. Raises UrgencyError."""
     try:
-        table = (
-            path.read_text(encoding="utf-8")
-            if path
-            else files("retrieval").joinpath(SHIPPED).read_text(encoding="utf-8")
-        )
-    except (OSError, UnicodeDecodeError) as error:
+        return path.read_bytes() if path else files("retrieval").joinpath(SHIPPED).read_bytes()
+    except OSError as error:
+        raise UrgencyError(f"{path or SHIPPED}: {error}") from error
+
+
+def parse_bytes(table: bytes, path: Path | None = None) -> Urgency:
+    """The model from the table of `path`, or the one that ships. Raises UrgencyError."""
+    where = str(path or SHIPPED)
+    try:
+        return parse(table.decode(), where)
+    except UnicodeDecodeError as error:
         raise UrgencyError(f"{where}: {error}") from error
-    return parse(table, where)
