@@ -70,6 +70,9 @@ class Engine(Protocol):
     def asked(self, query: Terms) -> tuple[Asked, ...]:
         """The query's terms, each once, with their weights; a term never seen weighs as much as one seen once."""
 
+    def word_idf(self, term: str) -> float:
+        """What `asked` weighs one word, sooner."""
+
     def knows(self, kind: int, term: str) -> bool:
         """Whether any document holds the term."""
 

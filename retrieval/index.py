@@ -51,6 +51,9 @@ class ReferenceEngine:
             found.append(Asked(different, idf, numbers, float(idf.sum())))
         return tuple(found)
 
+    def word_idf(self, term: str) -> float:
+        return self._idf(0, term)
+
     def knows(self, kind: int, term: str) -> bool:
         bm25 = self._kinds[kind]
         return bm25 is not None and term in bm25.idf
@@ -113,7 +116,7 @@ class Index:
         self._mask = mask = np.zeros(self.size, dtype=np.bool_) if gone else None
         if mask is not None:
             mask[list(gone)] = True
-        self._word_idf = lru_cache(maxsize=16384)(lambda term: engine.asked(Terms((term,), (), ()))[0].mass)
+        self._word_idf = lru_cache(maxsize=16384)(engine.word_idf)
         self._knows_word = lru_cache(maxsize=16384)(self._knows)
         # where documents are gone, what is kept is no view of the postings but a copy
         self._holders = lru_cache(maxsize=256 if gone else 2048)(lambda term: self.holders_of((term,))[0])

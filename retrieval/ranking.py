@@ -110,8 +110,11 @@ class PostingsEngine:
             found.append(Asked(terms, idf, numbers, float(idf.sum())))
         return tuple(found)
 
+    def word_idf(self, term: str) -> float:
+        return self.postings[0].idf_of(self.postings[0].number(term))
+
     def knows(self, kind: int, term: str) -> bool:
-        return bool(self.postings[kind].numbers((term,))[0] >= 0)
+        return self.postings[kind].number(term) >= 0
 
     def holders_of(self, kind: int, terms: Sequence[str], first: int = 0) -> list[Ints]:
         documents, numbers = self.postings[kind].documents, self.postings[kind].numbers(terms)

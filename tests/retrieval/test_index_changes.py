@@ -133,3 +133,11 @@ def test_the_holders_of_a_term_can_be_counted_from_a_document_on(make: type[Inde
     assert index.holders("举报").tolist() == [0, 2, 3]
     assert [one.tolist() for one in index.holders_of(("举报", "奖励", "公交"), first=1)] == [[2, 3], [2], []]
     assert index.without([2]).holders_of(("举报",), first=1)[0].tolist() == [3]
+
+
+@pytest.mark.parametrize("make", [Index, built])
+def test_one_word_weighs_what_it_weighs_in_a_query(make: type[Index]) -> None:
+    index = make(words("举报 经费", "经费", "举报 奖励 经费"))
+    for word in ("举报", "经费", "奖励", "公交", ""):
+        assert index.word_idf(word) == index.engine.asked(Terms((word,), (), ()))[0].mass
+        assert index.engine.knows(0, word) == index.knows_word(word) == bool(index.holders(word).tolist())
