@@ -22,7 +22,7 @@ from retrieval.postings import Postings
 SLACK = 10**-DECIMALS
 NOTHING_ASKED = Asked((), np.zeros(0), np.zeros(0, dtype=np.int64), 0.0)
 PRUNING = 4000  # postings and documents that can be summed in the time that pruning spends on a term
-STARTS = 4096  # terms for which it is kept where the postings of phrasings start
+BLOCK = 1 << 16  # postings that are looked at together: new memory for all of them would take longer than the sums
 
 
 class Run(NamedTuple):
@@ -95,7 +95,7 @@ class PostingsEngine:
         self.size = self.postings[0].size
         self.mean_lengths = tuple(one.mean_length for one in self.postings)
         self._different = lru_cache(maxsize=len(KINDS))(self._count_different)
-        self._start = lru_cache(STARTS)(self._start_from)
+        self._starts = lru_cache(maxsize=2 * len(KINDS))(self._starts_from)
         self._own = threading.local()
 
     def asked(self, query: Terms) -> tuple[Asked, ...]:
@@ -119,17 +119,21 @@ class PostingsEngine:
     def holders_of(self, kind: int, terms: Sequence[str], first: int = 0) -> list[Ints]:
         documents, numbers = self.postings[kind].documents, self.postings[kind].numbers(terms)
         ends = np.where(numbers < 0, 0, self.postings[kind].starts[numbers + 1])
-        starts = [self._start(kind, first, number) for number in numbers.tolist()]
-        return [documents[start:end] for start, end in zip(starts, ends.tolist(), strict=True)]
+        starts = self._starts(kind, first)[numbers]
+        return [documents[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
-    def _start_from(self, kind: int, first: int, number: int) -> int:
-        """Where the postings of a term from the document `first` on start; 0 for a term never seen."""
-        if number < 0:
-            return 0
+    def _starts_from(self, kind: int, first: int) -> Ints:
+        """Where each term's postings from the document `first` on start."""
         held = self.postings[kind]
-        start, end = held.starts[number : number + 2].tolist()
-        # of another type, the postings would be copied
-        return int(start + held.documents[start:end].searchsorted(held.documents.dtype.type(first)))
+        if not first or not len(held.documents):
+            return held.starts
+        found = held.starts[:-1].copy()
+        edges = np.unique(held.starts.searchsorted((*range(0, len(held.documents), BLOCK), len(held.documents))))
+        for terms in map(slice, edges[:-1], edges[1:]):
+            start, end = held.starts[terms.start], held.starts[terms.stop]
+            earlier = held.documents[start:end] < first
+            found[terms] += np.add.reduceat(earlier, held.starts[terms] - start, dtype=found.dtype)
+        return found
 
     def different(self, kind: int, first: int = 0) -> Ints:
         return self._different(kind, first)
