@@ -356,7 +356,7 @@ def test_ten_thousand_random_strings_raise_no_alarm_and_no_error(seed: int) -> N
 
 @pytest.mark.parametrize(
     ("question", "words"),
-    [("社戒社康工作站全部弄好要等到么子时候", "社区戒毒社区康复工作站"), ("赢在当下胜在未来是啥比赛", "赢在当下")],
+    [("社戒社康工作站全部弄好要等到么子时候", "工作站"), ("赢在当下胜在未来是啥比赛", "赢在当下")],
 )
 def test_what_a_long_message_may_ask_is_offered_where_it_is_not_sure(question: str, words: str) -> None:
     judgement = asked(CHATTER.format(question))
