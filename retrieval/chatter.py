@@ -12,6 +12,7 @@ from retrieval.sounds import is_pinyin
 from retrieval.words import characters, tokenise
 
 _OVER_AND_OVER = re.compile(r"(.{1,12}?)\1{3,}")
+TIMES = 4
 MOST = 0.8  # share of a message from which repetition is all there is to it
 
 
@@ -22,6 +23,9 @@ def is_repetition(text: str) -> bool:
     (True, True, False)
     """
     counted = "".join(characters(text))
+    period = (counted + counted).find(counted, 1)  # the whole of it over and over, whatever repeats within
+    if 0 < TIMES * period <= len(counted) and not counted.isdigit():
+        return True
     repeated = sum(len(hit[0]) for hit in _OVER_AND_OVER.finditer(counted) if not hit[1].isdigit())
     return repeated > 0 and repeated >= MOST * len(counted)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retrieval.chatter import holds_lookalike, is_repetition, is_too_little
@@ -33,6 +33,7 @@ def test_a_question_is_no_repetition(text: str) -> None:
 
 
 @given(st.text(alphabet="禁毒经费宣传", min_size=1, max_size=12), st.integers(4, 40))
+@example("传传传传宣传", 4)
 def test_whatever_is_said_four_times_or_more_is_repetition(word: str, times: int) -> None:
     assert is_repetition(word * times)
 
