@@ -94,8 +94,8 @@ class _Group:
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
-        """That of each hit: made for the few targets that are looked at."""
-        return tuple(map(self.catalogue.document, self.hits))
+        """Those of the best hits: made for the few targets that are looked at."""
+        return tuple(map(self.catalogue.document, self.hits[:VOTED]))
 
 
 class Hearing:
@@ -185,7 +185,7 @@ class Hearing:
         return Candidate(pair, passage, matched, features)
 
     def _scores(self, group: _Group, rival: float, name: str) -> dict[str, float]:
-        best, printed = group.hits[0], (one.field == "passage" for one in group.documents)
+        best, printed = group.hits[0], self._known.catalogue.are_printed(group.hits)
         return {
             "score": group.score,
             "best": best.score,

@@ -115,6 +115,13 @@ class Catalogue:
             return [self._document(number).target for number in numbers]
         return self._documents.targets_of(numbers)
 
+    def are_printed(self, hits: Sequence[Hit]) -> list[bool]:
+        """Whether each hit's document is a passage as printed."""
+        numbers = [hit.document for hit in hits]
+        if self._added:
+            return [self._document(number).field == "passage" for number in numbers]
+        return self._documents.are_of("passage", numbers)
+
     def _document(self, number: int) -> Document:
         return self._documents[number] if number < self._built else self._added[number - self._built]
 

@@ -117,8 +117,7 @@ def _floor(total: Floats, limit: int) -> float:
 
 def combined(coverage: Floats) -> Floats:
     """The score of each document: its coverages, weighted."""
-    words, characters, sounds = (share * row for share, row in zip(WEIGHTS, coverage, strict=True))
-    total: Floats = words + characters + sounds
+    total: Floats = np.array(WEIGHTS) @ coverage
     return total
 
 

@@ -102,6 +102,11 @@ class Documents(Sequence[Document]):
         """Document.target of some documents, without making them."""
         return [self._names[place] for place in self.target_numbers.take(numbers).tolist()]
 
+    def are_of(self, field: Field, numbers: Sequence[int]) -> list[bool]:
+        """Whether each of some documents is of this field, without making them."""
+        found: list[bool] = (self.fields.take(numbers) == FIELDS.index(field)).tolist()
+        return found
+
     @cached_property
     def _names(self) -> tuple[str, ...]:
         return self.names()

@@ -114,6 +114,23 @@ def covered(asked: Gist, by: Gist) -> float:
     return float(asked.weights @ nearest) / total
 
 
+def likenesses(asked: Gist, others: Sequence[Gist]) -> list[float]:
+    """The likeness of one text with each of some others."""
+    return (np.array([one.whole for one in others]) @ asked.whole).tolist() if others else []
+
+
+def coverages(asked: Gist, others: Sequence[Gist]) -> list[float]:
+    """The share of what is asked that each of some other texts means, at once: what `covered` gives for each."""
+    total, told = float(asked.weights.sum()), [one for one in others if len(one.words)]
+    if not total or not told:
+        return [0.0] * len(others)
+    alike = asked.words @ np.concatenate([one.words for one in told]).T
+    nearest = np.maximum.reduceat(alike, np.cumsum([0, *(len(one.words) for one in told[:-1])]), axis=1)
+    nearest[nearest < ALIKE] = 0
+    found = iter((asked.weights @ nearest / total).tolist())
+    return [next(found) if len(one.words) else 0.0 for one in others]
+
+
 @cache
 def shipped() -> Vectors:
     """The table that ships. Raises MeaningError."""

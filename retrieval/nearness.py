@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from retrieval.meaning import Gist, covered, likeness
+from retrieval.meaning import Gist, coverages, covered, likeness, likenesses
 
 LIKE, COVERS = 0.4, 0.3  # what likeness and coverage count beside a score where candidates are ranked
 
@@ -22,8 +22,7 @@ class Nearness:
     def _best(self, texts: Sequence[str]) -> tuple[float, float]:
         """The highest likeness and the highest coverage among some texts, 0 where there are none."""
         gists = list(map(self._gist, texts))
-        like = max((likeness(self._asked, one) for one in gists), default=0.0)
-        return like, max((covered(self._asked, one) for one in gists), default=0.0)
+        return max(likenesses(self._asked, gists), default=0.0), max(coverages(self._asked, gists), default=0.0)
 
     def of(self, text: str) -> float:
         """One number for how near a folded text comes, to rank with."""

@@ -21,6 +21,7 @@ from retrieval.postings import Postings
 
 SLACK = 10**-DECIMALS
 NOTHING_ASKED = Asked((), np.zeros(0), np.zeros(0, dtype=np.int64), 0.0)
+KEPT = 16  # queries whose terms' numbers are kept: a question is searched and weighed
 PRUNING = 4000  # postings and documents that can be summed in the time that pruning spends on a term
 BLOCK = 1 << 16  # postings that are looked at together: new memory for all of them would take longer than the sums
 
@@ -96,6 +97,7 @@ class PostingsEngine:
         self.mean_lengths = tuple(one.mean_length for one in self.postings)
         self._different = lru_cache(maxsize=len(KINDS))(self._count_different)
         self._starts = lru_cache(maxsize=2 * len(KINDS))(self._starts_from)
+        self._numbers = lru_cache(maxsize=KEPT)(lambda kind, terms: self.postings[kind].numbers(terms))
         self._own = threading.local()
 
     def asked(self, query: Terms) -> tuple[Asked, ...]:
@@ -105,7 +107,7 @@ class PostingsEngine:
                 found.append(NOTHING_ASKED)
                 continue
             terms = tuple(dict.fromkeys(kind))
-            numbers = postings.numbers(terms)
+            numbers = self._numbers(len(found), terms)
             idf = postings.idf(numbers)
             found.append(Asked(terms, idf, numbers, float(idf.sum())))
         return tuple(found)
@@ -117,7 +119,7 @@ class PostingsEngine:
         return self.postings[kind].number(term) >= 0
 
     def holders_of(self, kind: int, terms: Sequence[str], first: int = 0) -> list[Ints]:
-        documents, numbers = self.postings[kind].documents, self.postings[kind].numbers(terms)
+        documents, numbers = self.postings[kind].documents, self._numbers(kind, tuple(terms))
         ends = np.where(numbers < 0, 0, self.postings[kind].starts[numbers + 1])
         starts = self._starts(kind, first)[numbers]
         return [documents[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]

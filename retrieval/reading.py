@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from retrieval import cues
 from retrieval.candidates import Candidate
@@ -21,6 +22,7 @@ ASKING_TRIED, TELLING_TRIED = 4, 3  # clauses of a long message that are read wh
 CHOOSING_LINE = 0.4  # confidence that a clause must reach to be offered: of many tried one may be near by chance
 WHOLE_LINE = 0.6  # and the whole of it, below which its clauses are asked
 TELLING_LINE = 0.85  # and one that is not worded as a question
+AT_ONCE = 1.0  # log-odds of a clause from which it is read before the whole message
 SURE = 0.9  # confidence from which no further clause is read
 SAYS_ENOUGH = 3  # words of a clause from which one that no pair speaks of is not read with it
 ENOUGH = 0.3  # confidence from which a turn of several words is taken by itself
@@ -60,6 +62,14 @@ class Reading:
         return bool(self.ranked) and self.top >= self.ranked[0].lines.answer
 
 
+class Clauses(NamedTuple):
+    """Clauses of a long message, likeliest first: those worded as a question, and others; what the first promises."""
+
+    asking: list[str]
+    telling: list[str]
+    most: float
+
+
 class Reader:
     """Reads turns against one collection. Thread-safe: nothing changes after it is built."""
 
@@ -82,10 +92,13 @@ class Reader:
 
     def best(self, scope: Scope, turns: Sequence[Turn]) -> Reading:
         """The reading of a turn that is to be judged."""
-        tried = [self.read(one) for one in attempts(scope, turns)]
+        ways = attempts(scope, turns)
+        if len(ways) == 1 and any(windows(ways[0].question)):
+            return self._of_long(ways[0])
+        tried = [self.read(one) for one in ways]
         reading = self._likelier(tried)
         if any(windows(reading.attempt.question)):
-            return reading if reading.top >= WHOLE_LINE else self._by_clause(halved(reading))
+            return self._whole_or_clause(reading, self.likeliest_clauses(reading.attempt.question))
         if not reading.suffices:
             reading = self._otherwise(reading)
         leads = {one.ranked[0].candidate.pair.id if one.ranked else "" for one in tried}
@@ -109,9 +122,21 @@ class Reader:
         found = self._surest(reading, (text for text in same if text and text != question), 0.0)
         return found if found and found.suffices else reading
 
-    def _by_clause(self, reading: Reading) -> Reading:
+    def _of_long(self, attempt: Attempt) -> Reading:
+        """Of a long message: the clause that promises most where it is sure, else the whole of it or another clause."""
+        clauses = self.likeliest_clauses(attempt.question)
+        if clauses.asking and clauses.most >= AT_ONCE:
+            first = self.read(replace(attempt, question=clauses.asking[0]))
+            if first.top >= SURE:
+                return first
+        return self._whole_or_clause(self.read(attempt), clauses)
+
+    def _whole_or_clause(self, reading: Reading, clauses: Clauses) -> Reading:
+        return reading if reading.top >= WHOLE_LINE else self._by_clause(halved(reading), clauses)
+
+    def _by_clause(self, reading: Reading, clauses: Clauses) -> Reading:
         """The clause of a long message that asks it, or one that only tells; as it was where none reaches its line."""
-        asking, telling = self.likeliest_clauses(reading.attempt.question)
+        asking, telling, _ = clauses
         asked = self._surest(reading, asking, CHOOSING_LINE)
         if asked and asked.top >= TELLING_LINE:
             return asked
@@ -134,8 +159,8 @@ class Reader:
                     break
         return surest
 
-    def likeliest_clauses(self, question: str) -> tuple[list[str], list[str]]:
-        """Of a long message, the clauses worded as a question that come nearest to a pair, and the likeliest others."""
+    def likeliest_clauses(self, question: str) -> Clauses:
+        """Of a long message, the clauses that promise to be worth reading."""
         worth = [text for text in dict.fromkeys(likely_questions(question)) if self._is_heard(text)]
         asking: list[tuple[float, str]] = []
         telling: list[tuple[float, str]] = []
@@ -144,7 +169,8 @@ class Reader:
             likely = promise.of(peaks, len(tokenise(text)))
             if likely >= promise.line:
                 found.append((likely, text))
-        return _first(asking, ASKING_TRIED), _first(telling, TELLING_TRIED)
+        most = max(asking, default=(0.0, ""))[0]
+        return Clauses(_first(asking, ASKING_TRIED), _first(telling, TELLING_TRIED), most)
 
     def _is_heard(self, text: str) -> bool:
         """Whether some pair speaks of a clause or of two; what stands beside one that says enough is something else."""

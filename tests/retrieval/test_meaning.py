@@ -10,7 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.distil import reduced, table, vocabulary
-from retrieval.meaning import KEYS, ROWS, Gist, MeaningError, Vectors, covered, gist, likeness, load, shipped
+from retrieval.meaning import (
+    KEYS,
+    ROWS,
+    Gist,
+    MeaningError,
+    Vectors,
+    coverages,
+    covered,
+    gist,
+    likeness,
+    likenesses,
+    load,
+    shipped,
+)
 from retrieval.postings import term_key
 from retrieval.words import fold, tokenise
 
@@ -119,6 +132,15 @@ def test_a_row_is_read_from_its_place_in_the_file(tmp_path: Path) -> None:
     read = load(saved(tmp_path, np.array(keys, dtype=np.uint64), np.array(rows, dtype=np.int8)))
     for word in (*WORDS, "医护", "猫咪"):
         assert read.of(word) == pytest.approx(small().of(word))
+
+
+MEANT = st.lists(st.sampled_from([*WORDS, "猫咪"]), max_size=4).map(lambda words: meant(*words))
+
+
+@given(MEANT, st.lists(MEANT, max_size=5))
+def test_several_texts_at_once_are_as_near_as_each_by_itself(asked: Gist, others: list[Gist]) -> None:
+    assert likenesses(asked, others) == pytest.approx([likeness(asked, one) for one in others], abs=1e-5)
+    assert coverages(asked, others) == pytest.approx([covered(asked, one) for one in others], abs=1e-5)
 
 
 @pytest.mark.parametrize(

@@ -44,9 +44,9 @@ def test_what_a_long_message_adds_up_to_counts_half_where_none_of_its_clauses_as
 
 
 def test_the_clauses_that_ask_are_told_from_the_others() -> None:
-    asking, telling = READER.likeliest_clauses(CHATTER.format("钱多了几成"))
-    assert "钱多了几成" in (*asking, *telling)
-    assert READER.likeliest_clauses("钱多了几成") == ([], [])
+    clauses = READER.likeliest_clauses(CHATTER.format("钱多了几成"))
+    assert "钱多了几成" in clauses.asking
+    assert READER.likeliest_clauses("钱多了几成") == ([], [], 0.0)
 
 
 def test_a_turn_without_content_means_the_turn_before() -> None:
@@ -57,3 +57,11 @@ def test_a_turn_without_content_means_the_turn_before() -> None:
 def test_a_question_that_holds_nothing_has_no_candidate() -> None:
     reading = READER.best(Scope(""), ())
     assert (reading.ranked, reading.top, reading.suffices) == ((), 0.0, False)
+
+
+def test_a_clause_that_promises_much_and_is_sure_is_read_before_the_whole() -> None:
+    message = CHATTER.format("钱多了几成")
+    clauses = READER.likeliest_clauses(message)
+    assert clauses.asking[0] == "钱多了几成"
+    assert clauses.most > 0
+    assert READER.best(Scope(message), ()).attempt.question == "钱多了几成"
