@@ -270,8 +270,7 @@ class Hearing:
     def _nearest_passage(self, name: str) -> int | None:
         """Of a pair that nobody has phrased: the passage whose own words come nearest to the question."""
         group = self._groups[name]
-        rows = reversed(list(zip(group.documents, group.hits, strict=True)))
-        scores = {document.passage: hit.score for document, hit in rows}
+        scores = {self._known.catalogue.document(hit).passage: hit.score for hit in reversed(group.hits)}
         passages = [one for one in self._known.catalogue.documents_of(name) if one.passage is not None]
         best = max(passages, key=lambda one: scores.get(one.passage, 0.0) + self._nearness.of(one.text), default=None)
         return best.passage if best else None

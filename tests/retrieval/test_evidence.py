@@ -14,6 +14,7 @@ from retrieval.evidence import CURATED
 from retrieval.features import FEATURES
 from retrieval.words import fold
 from tests import tiny
+from tests.knowledge.builders import Said, build
 
 EVIDENCE = tiny.judge().evidence
 
@@ -152,6 +153,15 @@ def test_a_kind_of_detail_that_people_often_asked_of_a_passage_speaks_for_it() -
     )
     assert never < often < none == 0
     assert EVIDENCE.find("钱是哪一年涨的").candidates[0].features.asked_before == 0
+
+
+def test_a_new_pair_with_many_near_sentences_shows_the_nearest() -> None:
+    villages = "东村 西村 南村 北村 上村 下村 前村".split()
+    told = Said("路修到了哪些村？", "|".join(f"路修到了{one}，乡亲们走路方便多了。" for one in villages), tiny.LI)
+    interview = build("road", told)
+    collection = Collection(version=1, articles=(interview.article,), pairs=interview.pairs)
+    found = tiny.judge(collection).evidence.find("路修到前村了吗").candidates[0]
+    assert "前村" in found.pair.passages[found.passage or 0].text
 
 
 @pytest.mark.parametrize(
