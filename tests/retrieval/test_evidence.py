@@ -156,7 +156,7 @@ def test_a_kind_of_detail_that_people_often_asked_of_a_passage_speaks_for_it() -
 
 
 def test_a_new_pair_with_many_near_sentences_shows_the_nearest() -> None:
-    villages = "东村 西村 南村 北村 上村 下村 前村".split()
+    villages = ["东村", "西村", "南村", "北村", "上村", "下村", "前村"]
     told = Said("路修到了哪些村？", "|".join(f"路修到了{one}，乡亲们走路方便多了。" for one in villages), tiny.LI)
     interview = build("road", told)
     collection = Collection(version=1, articles=(interview.article,), pairs=interview.pairs)
