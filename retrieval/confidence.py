@@ -105,7 +105,7 @@ def parse(data: Mapping[str, Any], where: str) -> Confidences:
     """Coefficients from their JSON object. Raises ConfidenceError naming what is missing."""
     try:
         return Confidences(_parsed(data["curated"]), _parsed(data["bare"]))
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as error:
         raise ConfidenceError(
             f"{where}: {error!r}, expected curated and bare, each with bias, lines, weights of all features and trees"
         ) from error
