@@ -10,12 +10,19 @@ import pytest
 from bot import phrases
 from bot.conversation import HelpCard, HelpLine
 from bot.library import Shelf
-from bot.wording import LABEL_LENGTH, Wording, label_of, who
+from bot.wording import LABEL_LENGTH, Wording, label_of, topic_of, who
+from knowledge.model import Collection, Official
+from retrieval.candidates import Candidate
+from retrieval.documents import Document
+from retrieval.features import Features
 from retrieval.judge import Judgement
+from retrieval.reading import Judged
 from tests import tiny
 from tests.bot.tiny_talk import talk
+from tests.knowledge.builders import Said, build
 
 CARD = HelpCard("先救人", ("打电话",), (HelpLine("医疗急救", "120"), HelpLine("社区民警", "社区民警", "想戒毒")))
+PAPER = Official("株洲日报", "导语")
 SHELF = Shelf.of(tiny.COLLECTION, tiny.judge())
 
 
@@ -145,3 +152,29 @@ def test_no_reply_has_an_open_placeholder_or_a_double_space(tmp_path: Path) -> N
         assert not {"{", "}"} & set(reply), reply
         assert "  " not in reply, reply
         assert "None" not in reply
+
+
+@pytest.mark.parametrize("start", ["三是", "三是，", "首先，", "同时，"])
+def test_a_topic_begins_with_its_first_word_not_with_its_place_in_a_list(start: str) -> None:
+    [pair] = build("list", Said("怎么做？", f"{start}公职人员以身作则。", tiny.LI)).pairs
+    judged = Judged(Candidate(pair, 0, Document("", "passage"), Features()), 0.5, tiny.lines().bare.lines)
+    assert topic_of(judged) == "公职人员以身作则"
+
+
+def test_words_of_the_paper_are_told_as_the_paper_s() -> None:
+    interview = build(
+        "lead", Said("路修好了吗？", "修好了。", tiny.LI), Said(None, "路修到了山里。|李四光接受采访。", PAPER)
+    )
+    asked, lead = interview.pairs
+    lead = replace(lead, kind="lead")
+    collection = Collection(1, (interview.article,), (asked,), (lead,))
+    shelf = Shelf.of(collection, tiny.judge(collection))
+    wording = Wording(shelf, lambda kind: CARD)
+    reply = wording.reply(Judgement("answer", 1.0, answers=(shelf.judge.of_pair("路修到哪里", lead.id),)))
+    assert reply.text.splitlines() == [
+        "“路修到了山里。”",
+        "——《株洲日报》导语，2021年6月（日期据文中内容推定）",
+        "（这是报纸导语里的话，不是哪位官员说的）",
+        phrases.SEE_WHOLE,
+    ]
+    assert wording.whole(reply.answers[0], 0).text.startswith("报纸的导语全文：\n路修到了山里。")
