@@ -19,7 +19,7 @@ from retrieval.words import tokenise
 
 VAIN = 0.05
 ASKING_TRIED, TELLING_TRIED = 4, 3  # clauses of a long message that are read whole, at most
-CHOOSING_LINE = 0.4  # confidence that a clause must reach to be offered: of many tried one may be near by chance
+CHOOSING_LINE = 0.35  # confidence that a clause must reach to be offered: of many tried one may be near by chance
 WHOLE_LINE = 0.6  # and the whole of it, below which its clauses are asked
 TELLING_LINE = 0.85  # and one that is not worded as a question
 AT_ONCE = 1.0  # log-odds of a clause from which it is read before the whole message
