@@ -229,7 +229,7 @@ class Hearing:
     def _kind_of_question(self, group: _Group) -> dict[str, float]:
         """Whether the candidate's best documents ask for the same kind of thing as the question."""
         detail = self._kinds & TELLING
-        theirs = [kinds(document.text) for document in group.documents[:VOTED]]
+        theirs = [kinds(document.text) for document in group.documents]
         return {
             "strange_kind": float(bool(detail) and not any(detail <= one for one in theirs)),
             "narrower": len((theirs[0] & TELLING) - self._kinds) / 3,
