@@ -328,7 +328,8 @@ def test_every_prefix_of_every_labelled_question_is_judged_without_error_or_alar
         whole = judge.judge(label.question)
         for end in range(len(label.question)):
             judgement = judge.judge(label.question[:end])
-            assert judgement.outcome != "urgent" or end > 3 or whole.outcome == "urgent", label.question[:end]
+            # three characters may say it: 嗑了药
+            assert judgement.outcome != "urgent" or end > 2 or whole.outcome == "urgent", label.question[:end]
 
 
 @settings(max_examples=300, deadline=None)
@@ -356,7 +357,7 @@ def test_ten_thousand_random_strings_raise_no_alarm_and_no_error(seed: int) -> N
 
 @pytest.mark.parametrize(
     ("question", "words"),
-    [("社戒社康工作站全部弄好要等到么子时候", "工作站"), ("赢在当下胜在未来是啥比赛", "赢在当下")],
+    [("社戒社康工作站全部弄好要等到么子时候", "工作站"), ("偷偷摸摸吸、没上名单的，茶陵怎么把他们翻出来", "隐性")],
 )
 def test_what_a_long_message_may_ask_is_offered_where_it_is_not_sure(question: str, words: str) -> None:
     judgement = asked(CHATTER.format(question))
