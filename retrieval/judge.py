@@ -218,7 +218,7 @@ class Judge:
             one for one in reading.ranked if one.candidate.pair.id in answered and one.official in attempt.officials
         ]
         best = next(iter(known or reading.ranked), None)
-        if best and best.confidence >= best.lines.choose and followups.gives_detail(scope.rest, passage_of(best)):
+        if best and best.confidence >= best.lines.leaning and followups.gives_detail(scope.rest, passage_of(best)):
             return Judgement("answer", best.confidence, answers=(best,), considered=reading.ranked)
         return self._silent(self._reader.read(replace(attempt, question=f"{attempt.question},{scope.rest}")))
 
