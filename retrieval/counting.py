@@ -7,13 +7,12 @@ what can be done once for each different word or character is not done for each 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain, count
 from typing import NamedTuple
 
 import numpy as np
 
-from retrieval.documents import KINDS
 from retrieval.formula import Ints, Numbers
 from retrieval.postings import Collector, Postings
 from retrieval.sounds import is_pinyin, syllables
@@ -35,15 +34,20 @@ class Counted(NamedTuple):
 
 def postings_of(texts: Sequence[str]) -> tuple[Postings, ...]:
     """The postings of each kind of folded texts without scope names. Raises ValueError for a text of several lines."""
-    collectors = tuple(Collector() for _ in KINDS)
+    if any("\n" in text for text in texts):
+        raise ValueError("a text of several lines, expected folded ones")
+    written = ["" if is_pinyin(text) else text for text in texts]  # of one spelt in pinyin only the sounds count
+    return _postings(_words, written), _postings(_characters, written), _postings(_sounds, texts)
+
+
+def _postings(counted: Callable[[Sequence[str]], Counted], texts: Sequence[str]) -> Postings:
+    """Those of one kind; its terms are gone before the next kind is counted."""
+    collector = Collector()
     for start in range(0, len(texts), LINES):
         block = texts[start : start + LINES]
-        if any("\n" in text for text in block):
-            raise ValueError("a text of several lines, expected folded ones")
-        written = ["" if is_pinyin(text) else text for text in block]  # of one spelt in pinyin only the sounds count
-        for collector, found in zip(collectors, (_words(written), _characters(written), _sounds(block)), strict=True):
-            collector.add_all(found.terms, found.numbers, np.bincount(found.texts, minlength=len(block)))
-    return tuple(one.postings() for one in collectors)
+        found = counted(block)
+        collector.add_all(found.terms, found.numbers, np.bincount(found.texts, minlength=len(block)))
+    return collector.postings()
 
 
 def _words(texts: Sequence[str]) -> Counted:
