@@ -60,6 +60,12 @@ def tells_of_danger(found: Told) -> bool:
     return not _flagged("danger").isdisjoint(found.written | found.heard)
 
 
+def tells_only_of_taking(found: Told) -> bool:
+    """Whether taking drugs is all that is told: not who took them, nor what came of it."""
+    parts = found.written | found.heard
+    return bool(parts) and parts <= _flagged("taking")
+
+
 def situation_terms(folded: str) -> tuple[str, ...]:
     """The terms of a folded text.
 

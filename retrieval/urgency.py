@@ -23,7 +23,15 @@ import numpy.typing as npt
 
 from retrieval import lexicon
 from retrieval.clauses import windows
-from retrieval.situations import Told, situation_terms, tells_of_danger, terms_of, told, told_in_clause
+from retrieval.situations import (
+    Told,
+    situation_terms,
+    tells_of_danger,
+    tells_only_of_taking,
+    terms_of,
+    told,
+    told_in_clause,
+)
 from retrieval.sounds import is_pinyin, spelt, syllables
 from retrieval.words import character_pairs, characters, concepts, every_word, fold
 
@@ -33,6 +41,8 @@ TAB = "\t"
 _LATIN, _HAN = re.compile(r"[a-z]+"), re.compile(r"[\u3400-\u9fff]")
 Weights = npt.NDArray[np.float32]
 FEWEST = 2  # characters of a message that the model judges
+FRAGMENT = 3  # characters up to which a message may be the beginning of any other
+FRAGMENT_LINE = 0.5  # probability that such a one must reach where it tells of no danger
 CLAUSE_LINE = 0.0  # log-odds that one clause of a long message must reach, with its share of the whole's
 CALM_CLAUSE = 1.0  # log-odds that a clause loses in which nothing tells of a danger
 WHOLE = 0.3  # how much the log-odds of the whole message count beside those of its clause
@@ -126,6 +136,10 @@ class Urgency:
         """
         if len(characters(folded)) < FEWEST or is_in_letters_only(folded):
             return False
+        if len(characters(folded)) <= FRAGMENT:
+            found = told(folded)
+            line = self.line if tells_of_danger(found) else max(self.line, FRAGMENT_LINE)
+            return self.probability(text) >= line and not tells_only_of_taking(found)
         parts = list(windows(folded))
         if parts:
             whole = told(folded)

@@ -217,3 +217,17 @@ def test_any_message_has_a_probability(text: str) -> None:
         "family",
         *model.kinds,
     }
+
+
+@pytest.mark.parametrize("text", ["我男人", "屋里在", "我不想", "嗑了药", "吸了毒", "吸了还"])
+def test_the_beginning_of_a_message_that_may_become_any_other_is_no_alarm(text: str) -> None:
+    assert load().kind(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("昏迷", "overdose"), ("没气了", "overdose"), ("他要跳", "suicide"), ("我吸了", "stop"), ("复吸了", "stop"),
+     ("好想吸", "stop"), ("崽吸毒", "child"), ("我嗑了药", "stop"), ("割腕了", "suicide")],
+)  # fmt: skip
+def test_two_or_three_characters_that_tell_of_danger_are_heard(text: str, kind: str) -> None:
+    assert load().kind(text) == kind
