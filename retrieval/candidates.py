@@ -11,7 +11,6 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import compress, islice
 from typing import Protocol
 
@@ -20,6 +19,7 @@ from retrieval.catalogue import Catalogue
 from retrieval.documents import Document, Terms, terms
 from retrieval.features import Features
 from retrieval.formula import Hit
+from retrieval.groups import VOTED, Group, grouped
 from retrieval.likelihood import LEAST, NOBODY, Standing
 from retrieval.nearness import Nearness
 from retrieval.overlap import dice, longest_run
@@ -40,7 +40,6 @@ LOOKED_AT = 3  # best documents whose meaning is compared with the question's
 ABOUT_AS_NEAR = 0.6  # share of the best declined topic's score
 WEIGHED = 20  # candidates that nobody has phrased whose meaning is weighed
 VOTERS = 10
-VOTED = 5  # documents of a candidate whose kind of question is looked at
 ASKED = ("asks_how", "asks_whether", "asks_where", "asks_when", "asks_who", "asks_number", "asks_name")
 
 
@@ -82,20 +81,6 @@ class Known(Protocol):
     @property
     def about(self) -> Mapping[str, Sequence[str]]: ...
     def is_spoken_of(self, time: str) -> bool: ...
-
-
-@dataclass(frozen=True)
-class _Group:
-    """The hits of one target, best first, and its score."""
-
-    hits: Sequence[Hit]
-    score: float
-    catalogue: Catalogue
-
-    @cached_property
-    def documents(self) -> tuple[Document, ...]:
-        """Those of the best hits: made for the few targets that are looked at."""
-        return tuple(map(self.catalogue.document, self.hits[:VOTED]))
 
 
 class Hearing:
@@ -184,7 +169,7 @@ class Hearing:
         )
         return Candidate(pair, passage, matched, features)
 
-    def _scores(self, group: _Group, rival: float, name: str) -> dict[str, float]:
+    def _scores(self, group: Group, rival: float, name: str) -> dict[str, float]:
         best, printed = group.hits[0], self._known.catalogue.are_printed(group.hits)
         return {
             "score": group.score,
@@ -226,7 +211,7 @@ class Hearing:
             "declined_likeness": self._declined_likeness,
         }
 
-    def _kind_of_question(self, group: _Group) -> dict[str, float]:
+    def _kind_of_question(self, group: Group) -> dict[str, float]:
         """Whether the candidate's best documents ask for the same kind of thing as the question."""
         detail = self._kinds & TELLING
         theirs = [kinds(document.text) for document in group.documents]
@@ -260,7 +245,7 @@ class Hearing:
     def _share(self, found: frozenset[str]) -> float:
         return sum(weight for word, weight in self._weights.items() if word in found) / self._all_weight
 
-    def _passage(self, group: _Group) -> int | None:
+    def _passage(self, group: Group) -> int | None:
         """The passage that the candidate's best documents point at, each with the cube of its score."""
         votes: dict[int | None, float] = defaultdict(float)
         for hit, document in zip(group.hits[:VOTED], group.documents, strict=False):
@@ -274,18 +259,6 @@ class Hearing:
         passages = [one for one in self._known.catalogue.documents_of(name) if one.passage is not None]
         best = max(passages, key=lambda one: scores.get(one.passage, 0.0) + self._nearness.of(one.text), default=None)
         return best.passage if best else None
-
-
-def grouped(hits: Sequence[Hit], catalogue: Catalogue) -> dict[str, _Group]:
-    """The hits by what they are for: a pair's id or a declined topic."""
-    by_target: dict[str, list[Hit]] = defaultdict(list)
-    for target, hit in zip(catalogue.targets(hits), hits, strict=True):
-        by_target[target].append(hit)
-    return {target: _Group(found, _score(found), catalogue) for target, found in by_target.items()}
-
-
-def _score(hits: Sequence[Hit]) -> float:
-    return 0.5 * hits[0].score + sum(hit.score for hit in hits[:3]) / 6
 
 
 def _text(pair: Pair, passage: int | None) -> str:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import get_args
 
-from retrieval.candidates import Candidate, grouped
+from retrieval.candidates import Candidate
 from retrieval.documents import Document, Field, terms
 from retrieval.evidence import Evidence
 from retrieval.formula import Hit
+from retrieval.groups import grouped
 from retrieval.words import concepts, tokenise
 
 FIELDS: tuple[Field, ...] = get_args(Field)
