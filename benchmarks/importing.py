@@ -30,15 +30,15 @@ Result = TypeVar("Result")
 
 def main() -> None:
     pairs = int(sys.argv[1]) if len(sys.argv) > 1 else PAIRS
-    words = _words()
+    words = dictionary_words()
     with tempfile.TemporaryDirectory() as folder:
         many = [
-            _write(Path(folder) / f"interview-{number}.txt", words, number, PAIRS_A_FILE)
+            write_interview(Path(folder) / f"interview-{number}.txt", words, number, PAIRS_A_FILE)
             for number in range(pairs // PAIRS_A_FILE)
         ]
         print(f"{pairs} pairs: seconds, and seconds of one core")
         _measure(Path(folder) / "many.db", many, f"{len(many)} files")
-        _measure(Path(folder) / "one.db", [_write(Path(folder) / "one.txt", words, 0, pairs)], "one file")
+        _measure(Path(folder) / "one.db", [write_interview(Path(folder) / "one.txt", words, 0, pairs)], "one file")
 
 
 def _measure(path: Path, paths: list[Path], name: str) -> None:
@@ -61,12 +61,12 @@ def _timed(name: str, work: Callable[[], Result]) -> Result:
     return result
 
 
-def _words() -> list[str]:
+def dictionary_words() -> list[str]:
     lines = (files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines()
     return [word for word, _, kind in map(str.split, lines) if len(word) > 1 and kind[0] in "nva"]
 
 
-def _write(path: Path, words: list[str], seed: int, pairs: int) -> Path:
+def write_interview(path: Path, words: list[str], seed: int, pairs: int) -> Path:
     dice = random.Random(seed)
     path.write_text(
         f"第{seed}篇访谈\n\n——专访河东区区长 张三\n\n" + "".join(_told(dice, words, pairs)), encoding="utf-8"

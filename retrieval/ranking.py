@@ -23,7 +23,6 @@ SLACK = 10**-DECIMALS
 NOTHING_ASKED = Asked((), np.zeros(0), np.zeros(0, dtype=np.int64), 0.0)
 KEPT = 16  # queries whose terms' numbers are kept: a question is searched and weighed
 PRUNING = 4000  # postings and documents that can be summed in the time that pruning spends on a term
-BLOCK = 1 << 16  # postings that are looked at together: new memory for all of them would take longer than the sums
 
 
 class Run(NamedTuple):
@@ -96,7 +95,6 @@ class PostingsEngine:
         self.size = self.postings[0].size
         self.mean_lengths = tuple(one.mean_length for one in self.postings)
         self._different = lru_cache(maxsize=len(KINDS))(self._count_different)
-        self._starts = lru_cache(maxsize=2 * len(KINDS))(self._starts_from)
         self._numbers = lru_cache(maxsize=KEPT)(lambda kind, terms: self.postings[kind].numbers(terms))
         self._own = threading.local()
 
@@ -119,23 +117,11 @@ class PostingsEngine:
         return self.postings[kind].number(term) >= 0
 
     def holders_of(self, kind: int, terms: Sequence[str], first: int = 0) -> list[Ints]:
-        documents, numbers = self.postings[kind].documents, self._numbers(kind, tuple(terms))
-        ends = np.where(numbers < 0, 0, self.postings[kind].starts[numbers + 1])
-        starts = self._starts(kind, first)[numbers]
-        return [documents[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-
-    def _starts_from(self, kind: int, first: int) -> Ints:
-        """Where each term's postings from the document `first` on start."""
-        held = self.postings[kind]
-        if not first or not len(held.documents):
-            return held.starts
-        found = held.starts[:-1].copy()
-        edges = np.unique(held.starts.searchsorted((*range(0, len(held.documents), BLOCK), len(held.documents))))
-        for terms in map(slice, edges[:-1], edges[1:]):
-            start, end = held.starts[terms.start], held.starts[terms.stop]
-            earlier = held.documents[start:end] < first
-            found[terms] += np.add.reduceat(earlier, held.starts[terms] - start, dtype=found.dtype)
-        return found
+        held, numbers = self.postings[kind], self._numbers(kind, tuple(terms))
+        ends = np.where(numbers < 0, 0, held.starts[numbers + 1]).tolist()
+        starts = np.where(numbers < 0, 0, held.starts[numbers]).tolist()
+        found = [held.documents[start:end] for start, end in zip(starts, ends, strict=True)]
+        return [one[one.searchsorted(first) :] for one in found] if first else found
 
     def different(self, kind: int, first: int = 0) -> Ints:
         return self._different(kind, first)

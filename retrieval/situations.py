@@ -30,6 +30,21 @@ class Told(NamedTuple):
     heard: frozenset[str]
 
 
+class Part(NamedTuple):
+    """What tells of one part: any of some folded words, or a pattern. is_anchored: the pattern looks for the beginning
+    or the end of the text.
+
+    The words are no part of the pattern: to compile hundreds of them would take longer than to look for them.
+    """
+
+    words: tuple[str, ...]
+    pattern: re.Pattern[str] | None
+    is_anchored: bool
+
+    def is_in(self, folded: str) -> bool:
+        return any(word in folded for word in self.words) or bool(self.pattern and self.pattern.search(folded))
+
+
 def told(folded: str) -> Told:
     """The parts of the situation in a folded text."""
     return Told(_written(folded), frozenset(_heard(folded)))
@@ -79,8 +94,8 @@ def _written(folded: str, worth: frozenset[str] | None = None) -> frozenset[str]
     """worth: the parts that are worth a search, None for all."""
     return frozenset(
         name
-        for name, pattern, is_anchored in _patterns()
-        if (worth is None or is_anchored or name in worth) and pattern.search(folded)
+        for name, part in _parts().items()
+        if (worth is None or part.is_anchored or name in worth) and part.is_in(folded)
     )
 
 
@@ -104,16 +119,15 @@ def _slices(length: int) -> Iterator[slice]:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
-    """The name of each part, its pattern, and whether that looks for the beginning or the end of the text."""
-    return tuple(
-        (
-            name,
-            re.compile("|".join([*map(re.escape, map(fold, row["words"])), *row["patterns"]])),
+def _parts() -> dict[str, Part]:
+    return {
+        name: Part(
+            tuple(map(fold, row["words"])),
+            re.compile("|".join(row["patterns"])) if row["patterns"] else None,
             bool(_ANCHOR.search("|".join(row["patterns"]))),
         )
         for name, row in lexicon.table(FILE).items()
-    )
+    }
 
 
 @cache
