@@ -15,7 +15,9 @@ from itertools import compress, islice
 from typing import Protocol
 
 from knowledge.model import Pair
+from retrieval.alike import NEAREST, Alike
 from retrieval.catalogue import Catalogue
+from retrieval.context import Link
 from retrieval.documents import Document, Terms, terms
 from retrieval.features import Features
 from retrieval.formula import Hit
@@ -57,13 +59,15 @@ class Candidate:
 class Asked:
     """A folded question without names, its terms, and the officials who may answer, () for anybody.
 
-    standing: the log-probability of each pair and declined topic, by what has been phrased for it.
+    standing: the log-probability of each pair and declined topic, by what has been phrased for it. link: how it hangs
+    together with an earlier turn.
     """
 
     question: str
     query: Terms
     officials: Sequence[str] = ()
     standing: Standing = NOBODY
+    link: Link | None = None
 
 
 class Known(Protocol):
@@ -91,10 +95,14 @@ class Hearing:
         self._known, self._question, self._query = known, asked.question, asked.query
         self._scoped = bool(asked.officials)
         self._groups = grouped(hits, catalogue)
-        self._standing = asked.standing
+        self._standing, self._link = asked.standing, asked.link
         refusing = [name for name in self._groups if name not in known.pairs]
         against = (document.text for document in map(catalogue.document, hits) if document.topic)
         self._nearness = Nearness(catalogue.gist, asked.question, tuple(islice(against, LOOKED_AT)))
+        near = hits[:NEAREST]
+        self._alike = Alike(
+            asked.question, [hit.score for hit in near], catalogue.details(near), catalogue.targets(near)
+        )
         found = self._ranked([name for name in self._groups if name in known.pairs])
         self.meant = [name for name in found if self._is_meant(name, asked.officials)]
         self.declined = max(refusing, key=self._score, default="")
@@ -162,7 +170,9 @@ class Hearing:
             **words,
             **self._kind_of_question(group),
             **self._asked_before(name, passage),
+            **(self._alike.features(name) if name in self._known.curated else {}),
             **self._probability(name),
+            **(self._link.features(self._question, name) if self._link else {}),
             **self._nearness.features(self._texts(name), _text(pair, passage)),
             **longest_run(self._question, _text(pair, None)),
             **_question_type(self._question, _text(pair, passage), _text(pair, None), self._known),

@@ -17,6 +17,7 @@ import numpy as np
 from knowledge.model import Collection
 from retrieval import snapshot
 from retrieval.columns import Ahead
+from retrieval.details import details
 from retrieval.documents import Document, Terms, documents_of, terms
 from retrieval.formula import WEIGHTS, Hit
 from retrieval.holders import Holders, Numbers, shared
@@ -114,6 +115,12 @@ class Catalogue:
         if self._added:
             return [self._document(number).target for number in numbers]
         return self._documents.targets_of(numbers)
+
+    def details(self, hits: Sequence[Hit]) -> list[int]:
+        """What each hit's document asks for, see details.py."""
+        if self._added:
+            return [details(self._document(hit.document).text) for hit in hits]
+        return self._documents.details_of([hit.document for hit in hits])
 
     def are_printed(self, hits: Sequence[Hit]) -> list[bool]:
         """Whether each hit's document is a passage as printed."""

@@ -22,7 +22,7 @@ from retrieval.formula import Ints
 
 MAGIC = b"interview index, form 2\n"
 DIGEST_BYTES = 32
-TYPES = ("<u8", "<i8", "<i4", "<u2", "|u1", "<f8", "<f4")
+TYPES = ("<u8", "<i8", "<i4", "<u4", "<u2", "|u1", "<f8", "<f4")
 _ALIGNED = 64
 
 

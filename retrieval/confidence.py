@@ -30,12 +30,14 @@ class ConfidenceError(Exception):
 @dataclass(frozen=True, slots=True)
 class Lines:
     """Where the outcomes begin, as probabilities: at or above `answer` the best candidate is quoted; from `choose` up
-    the asker chooses; `leaning` is for the answer to a turn that leans on the one before; `too` is for further
-    officials beside the best; `compare` for an official in a comparison; `help` for a quotation below a help card."""
+    the asker chooses; `leaning` and `leaning_choose` are these for a turn that leans on the one before, which mostly
+    wants a detail that is given or is not; `too` is for further officials beside the best; `compare` for an official in
+    a comparison; `help` for a quotation below a help card."""
 
     answer: float
     choose: float
     leaning: float
+    leaning_choose: float
     too: float
     compare: float
     help: float
@@ -121,8 +123,13 @@ def _parsed(data: Mapping[str, Any]) -> Confidence:
             tuple(tuple(map(_number, tree["over"])) for tree in trees),
             tuple(tuple(map(_number, tree["adds"])) for tree in trees),
         ),
-        Lines(**{name: _number(data["lines"][name]) for name in Lines.__slots__}),
+        _lines(data["lines"]),
     )
+
+
+def _lines(data: Mapping[str, Any]) -> Lines:
+    known = {"leaning_choose": data["choose"], **data}  # a model kept before that line was there
+    return Lines(**{name: _number(known[name]) for name in Lines.__slots__})
 
 
 def _column(name: str) -> int:

@@ -26,13 +26,35 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """How a turn hangs together with an earlier one: that one's question, the pairs that it was answered with, and
+    whether the turn goes over to an official who was not among those."""
+
+    question: str
+    pairs: tuple[str, ...] = ()
+    to_other: bool = False
+
+    def features(self, question: str, pair_id: str) -> dict[str, float]:
+        """Of the turn's question and a pair, as features.Features names them."""
+        marks = set(question)
+        return {
+            "follows": 1.0,
+            "stays": float(pair_id in self.pairs),
+            "to_other": float(self.to_other),
+            "echo": len(marks.intersection(self.question)) / len(marks) if marks else 0.0,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
-    """One reading of a turn: the question to search, the officials who may answer (() for anybody), and the question of
-    the earlier turn that it leans on, "" where it stands alone."""
+    """One reading of a turn: the question to search, the officials who may answer (() for anybody), the question of the
+    earlier turn that it leans on, "" where it stands alone, and how it hangs together with one, None for a first turn.
+    """
 
     question: str
     officials: tuple[str, ...]
     before: str = ""
+    link: Link | None = None
 
     @property
     def words(self) -> str:
@@ -43,26 +65,32 @@ class Attempt:
 def attempts(scope: Scope, turns: Sequence[Turn]) -> tuple[Attempt, ...]:
     """The readings of a turn, the one that stands alone first.
 
-    A turn without content, and one that asks whether another official does the same, have only the one that leans; a
-    turn to another subject leans on nothing.
+    A turn without content, and one that asks whether another official does the same or only echoes the one before, have
+    only the one that leans; a turn to another subject leans on nothing.
     """
     if not turns:
         return (Attempt(scope.rest, scope.officials),)
     meant = _meant(scope.rest, turns)
+    link = Link(meant.question, meant.pairs, bool(scope.officials) and not set(scope.officials) & set(meant.answered))
     content = tokenise(scope.rest)
     if not content and meant.question:
-        return (Attempt(_completed(meant.question, scope.rest), scope.officials or meant.named),)
+        return (Attempt(_completed(meant.question, scope.rest), scope.officials or meant.named, link=link),)
     officials = scope.officials or _inherited(scope.rest, meant)
-    alone = Attempt(followups.without_turning(scope.rest), officials)
-    leaning = Attempt(scope.rest, officials, meant.question)
+    alone = Attempt(followups.without_turning(scope.rest), officials, link=link)
+    leaning = Attempt(scope.rest, officials, meant.question, link)
     if tokenise(meant.question) and not followups.turns_away(scope.rest):
-        if scope.officials and not set(scope.officials) & set(meant.answered) and followups.asks_likewise(scope.rest):
+        if link.to_other and (followups.asks_likewise(scope.rest) or _echoes(content, meant.question)):
             return (leaning,)
         points = cues.points_back(scope.rest) or cues.points_to_first(scope.rest)
         if cues.leans_back(scope.rest) or points or len(content) <= SHORT:
             return (alone, leaning)
     open_too = officials and not scope.officials and not cues.has_pronoun(scope.rest)
-    return (alone, Attempt(scope.rest, ())) if open_too else (alone,)
+    return (alone, Attempt(scope.rest, (), link=link)) if open_too else (alone,)
+
+
+def _echoes(content: Sequence[str], before: str) -> bool:
+    """Whether a turn says nothing that the one before did not say (查不查, after 查不查毒驾)."""
+    return bool(content) and set("".join(content)) <= set(before)
 
 
 def _completed(before: str, question: str) -> str:

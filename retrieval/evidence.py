@@ -14,6 +14,7 @@ from functools import lru_cache
 from knowledge.model import Article, Collection
 from retrieval.candidates import Asked, Candidate, Hearing
 from retrieval.catalogue import Catalogue
+from retrieval.context import Link
 from retrieval.documents import Terms, terms
 from retrieval.formula import Hit
 from retrieval.once import once
@@ -60,15 +61,23 @@ class Evidence:
         return time in self.times()
 
     def find(
-        self, question: str, officials: Sequence[str] = (), limit: int = 3, skip: str = "", before: str = ""
+        self,
+        question: str,
+        officials: Sequence[str] = (),
+        limit: int = 3,
+        *,
+        skip: str = "",
+        before: str = "",
+        link: Link | None = None,
     ) -> Findings:
         """Candidates for a folded question without names, only those of `officials` if any are given.
 
-        before: the question of an earlier turn that this one leans on; it counts half. skip leaves out documents whose
-        text is exactly that (to measure a phrasing without itself). limit: of phrased pairs, and of new ones.
+        before: the question of an earlier turn that this one leans on; it counts half. link: see Asked. skip leaves out
+        documents whose text is exactly that (to measure a phrasing without itself). limit: of phrased pairs, and of new
+        ones.
         """
         standing = self._standing((terms(question), 1.0), (terms(before), EARLIER))
-        asked = Asked(question, terms(f"{question} {before}" if before else question), officials, standing)
+        asked = Asked(question, terms(f"{question} {before}" if before else question), officials, standing, link)
         hits = self._hits(question, before, asked.query)
         narrow = self.catalogue.narrow
         hits = [hit for hit in hits if hit.document not in narrow or self._is_about(hit, officials)]

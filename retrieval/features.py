@@ -62,6 +62,14 @@ class Features:
     asks_number: float = 0.0
     asks_name: float = 0.0
     asked_before: float = 0.0  # log-share of its passage's phrasings that ask for the rarest kind of detail it asks for
+    alike: float = 0.0  # share of the nearest documents that ask for the same detail which are this pair's
+    declined_alike: float = 0.0  # share of them that are declined topics'
+    alike_over_declined: float = 0.0  # the logarithm of how much more there is of the former
+    alike_margin: float = 0.0  # how far the best of this pair's that asks for the same detail is ahead of declined ones
+    follows: float = 0.0  # 1 after an earlier turn
+    stays: float = 0.0  # 1 where the earlier turn was answered with this pair
+    to_other: float = 0.0  # 1 where the turn goes over to an official who did not answer the earlier one
+    echo: float = 0.0  # share of the question's different characters that stand in the earlier turn's
     sure: float = 0.0  # score times known
     near: float = 0.0  # how near in meaning the question comes to the best of its documents, a cosine
     near_margin: float = 0.0  # that less how near it comes to the best declined phrasing

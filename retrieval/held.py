@@ -11,6 +11,7 @@ from typing import Any, get_args, overload
 
 import numpy as np
 
+from retrieval.details import details
 from retrieval.documents import OF, PHRASED, TOPIC, Document, Field
 from retrieval.formula import Ints, Mask
 
@@ -22,13 +23,14 @@ class Documents(Sequence[Document]):
     """Numbered documents. Never changes; thread-safe: two threads may make the same Document, which is equal.
 
     lengths: characters of each text in the long one. targets: what documents lead to, each once; target_numbers: which
-    of them each document leads to. passages: -1 for none.
+    of them each document leads to. passages: -1 for none. details: what each text asks for, see details.py.
     """
 
     def __init__(self, text: str, targets: Sequence[Target], columns: Mapping[str, Ints]) -> None:
         self.text, self.targets = text, targets
         self.lengths, self.fields = columns["lengths"], columns["fields"]
         self.target_numbers, self.passages = columns["target numbers"], columns["passages"]
+        self.details = columns["details"]
         self._ends = np.cumsum(self.lengths, dtype=np.int64)
         self._made: list[Document | None] = [None] * len(self.lengths)
 
@@ -41,6 +43,7 @@ class Documents(Sequence[Document]):
             "fields": np.array([FIELDS.index(row.field) for row in rows], dtype=np.uint8),
             "target numbers": np.array([targets[row.pair_id, row.topic] for row in rows], dtype=np.int32),
             "passages": np.array([-1 if row.passage is None else row.passage for row in rows], dtype=np.int32),
+            "details": np.array([details(row.text) for row in rows], dtype=np.uint32),
         }
         return cls("".join(row.text for row in rows), tuple(targets), columns)
 
@@ -101,6 +104,11 @@ class Documents(Sequence[Document]):
     def targets_of(self, numbers: Sequence[int]) -> list[str]:
         """Document.target of some documents, without making them."""
         return [self._names[place] for place in self.target_numbers.take(numbers).tolist()]
+
+    def details_of(self, numbers: Sequence[int]) -> list[int]:
+        """What each of some documents asks for, see details.py."""
+        found: list[int] = self.details.take(numbers).tolist()
+        return found
 
     def are_of(self, field: Field, numbers: Sequence[int]) -> list[bool]:
         """Whether each of some documents is of this field, without making them."""

@@ -247,10 +247,10 @@ class Judge:
         if not ranked:
             return self._silent(reading)
         lines, heard = ranked[0].lines, reading.attempt.words
-        if top >= (lines.leaning if reading.attempt.before or reading.agreed else lines.answer):
+        if top >= (lines.leaning if reading.leans else lines.answer):
             others = self._with_others(ranked, reading.attempt, scope)
             return Judgement("answer", top, answers=others, considered=ranked, heard=heard)
-        if top >= lines.choose:
+        if top >= (lines.leaning_choose if reading.leans else lines.choose):
             worth = tuple(one for one in ranked if one.confidence >= NEARBY)[:CHOICES]
             return Judgement("choose", top, answers=worth, considered=ranked, heard=heard)
         return self._silent(reading)

@@ -30,6 +30,7 @@ _KINDS = {
 }
 _PATTERNS = {name: re.compile(pattern) for name, pattern in _KINDS.items()}
 TELLING = frozenset(_KINDS) - {"how", "whether"}  # kinds that narrow a question to one detail
+DETAILS = tuple(pattern for name, pattern in _PATTERNS.items() if name in TELLING)
 _CONTACT = re.compile(r"电话|手机号|号码是?多少|联系方式|怎么联系|微信号?(?:是)?多少|加.{0,3}微信|邮箱|qq|传真|热线是")
 _HOLDS_CONTACT = re.compile(r"\d{5,}|\d{3,4}-\d{7,8}|电话|热线|邮箱")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")

@@ -57,6 +57,11 @@ class Reading:
         return self.ranked[0].confidence if self.ranked else 0.0
 
     @property
+    def leans(self) -> bool:
+        """Whether it is held to the lines of a turn that leans on the one before."""
+        return bool(self.attempt.before) or self.agreed
+
+    @property
     def suffices(self) -> bool:
         """Whether the best candidate reaches the line of an answer."""
         return bool(self.ranked) and self.top >= self.ranked[0].lines.answer
@@ -87,7 +92,7 @@ class Reader:
         return tuple(sorted(map(self.judged, candidates), key=lambda one: (-one.confidence, one.candidate.pair.id)))
 
     def read(self, attempt: Attempt) -> Reading:
-        found = self._evidence.find(attempt.question, attempt.officials, before=attempt.before)
+        found = self._evidence.find(attempt.question, attempt.officials, before=attempt.before, link=attempt.link)
         return Reading(attempt, found, self.ranked(found.candidates))
 
     def best(self, scope: Scope, turns: Sequence[Turn]) -> Reading:

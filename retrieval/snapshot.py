@@ -30,7 +30,7 @@ from retrieval.spelling import Speller
 
 _COLUMNS = {"keys": "<u8", "starts": "<i8", "documents": "<i4", "impacts": "<f8"}
 _CODES = ("<u2", "<i4")
-_OF_DOCUMENTS = {"lengths": "<i4", "fields": "|u1", "target numbers": "<i4", "passages": "<i4"}
+_OF_DOCUMENTS = {"lengths": "<i4", "fields": "|u1", "target numbers": "<i4", "passages": "<i4", "details": "<u4"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,7 @@ def _document_columns(documents: Documents) -> dict[str, Ints]:
         "fields": documents.fields,
         "target numbers": documents.target_numbers,
         "passages": documents.passages,
+        "details": documents.details,
     }
 
 

@@ -98,7 +98,8 @@ def _complete(tree: Any) -> tuple[tuple[int, ...], tuple[float, ...], tuple[floa
 def _rows(judge: Judge, labels: Iterable[Labelled]) -> Iterator[tuple[tuple[float, ...], bool]]:
     for label in _typed(list(labels)):
         for one in _readings(judge, label):
-            for candidate in judge.evidence.find(one.question, one.officials, before=one.before).candidates:
+            found = judge.evidence.find(one.question, one.officials, before=one.before, link=one.link)
+            for candidate in found.candidates:
                 yield candidate.features.values(), candidate.pair.id in label.gold
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.context import Attempt, Turn, again, attempts
+from retrieval.context import Attempt, Link, Turn, again, attempts
 from retrieval.scope import Scope
 
 MONEY = Turn("禁毒经费涨了多少", ("张三丰",), ("张三丰",), ("tiny-1",))
@@ -19,11 +19,15 @@ def test_a_first_turn_stands_alone() -> None:
 
 
 def test_a_turn_that_only_names_someone_asks_the_question_before_of_him() -> None:
-    assert attempts(Scope("那呢", officials=("李四光",)), (MONEY,)) == (Attempt(MONEY.question, ("李四光",)),)
+    link = Link(MONEY.question, MONEY.pairs, to_other=True)
+    assert attempts(Scope("那呢", officials=("李四光",)), (MONEY,)) == (
+        Attempt(MONEY.question, ("李四光",), link=link),
+    )
 
 
 def test_a_turn_without_content_and_without_a_name_stays_with_who_was_meant() -> None:
-    assert attempts(Scope("那呢"), (MONEY,)) == (Attempt(MONEY.question, ("张三丰",)),)
+    link = Link(MONEY.question, MONEY.pairs)
+    assert attempts(Scope("那呢"), (MONEY,)) == (Attempt(MONEY.question, ("张三丰",), link=link),)
 
 
 def test_a_short_turn_is_tried_alone_and_leaning_on_the_one_before() -> None:
@@ -70,7 +74,21 @@ def test_a_turn_to_another_subject_leans_on_nothing() -> None:
 
 def test_whether_another_official_does_the_same_has_no_meaning_alone() -> None:
     same = Scope("也这样查吗", officials=("张三丰",))
-    assert attempts(same, (PARCELS,)) == (Attempt(same.rest, ("张三丰",), PARCELS.question),)
+    link = Link(PARCELS.question, PARCELS.pairs, to_other=True)
+    assert attempts(same, (PARCELS,)) == (Attempt(same.rest, ("张三丰",), PARCELS.question, link),)
+
+
+def test_a_turn_to_another_official_that_only_echoes_the_one_before_has_no_meaning_alone() -> None:
+    echo = attempts(Scope("快递查不查", officials=("张三丰",)), (PARCELS,))
+    assert [one.before for one in echo] == [PARCELS.question]
+    assert [one.before for one in attempts(Scope("查不查"), (PARCELS,))] == ["", PARCELS.question]
+    assert attempts(Scope("工资涨不涨", officials=("张三丰",)), (PARCELS,))[0].before == ""
+
+
+def test_a_link_tells_whether_a_pair_was_quoted_and_how_much_is_said_again() -> None:
+    link = Link("快递怎么查", ("tiny-3",), to_other=True)
+    assert link.features("查谁", "tiny-3") == {"follows": 1.0, "stays": 1.0, "to_other": 1.0, "echo": 0.5}
+    assert link.features("", "tiny-1") == {"follows": 1.0, "stays": 0.0, "to_other": 1.0, "echo": 0.0}
 
 
 def test_a_turn_without_content_that_asks_for_another_thing_completes_the_earlier_question() -> None:
