@@ -10,6 +10,8 @@ from typing import Any
 from retrieval import lexicon
 from retrieval.words import tokenise
 
+NOD = 16  # characters, at most, of a turn that only takes note: the pattern may be matched in many ways
+
 
 def _table(section: str) -> dict[str, Any]:
     table: dict[str, Any] = lexicon.table("followups.toml")[section]
@@ -66,6 +68,15 @@ def without_turning(question: str) -> str:
 @cache
 def _opening() -> re.Pattern[str]:
     return re.compile(rf"^(?:{_any('fresh').pattern})(?:一下|一?哈|下)?[\s,，。.!！:：]*")
+
+
+def only_nods(question: str) -> bool:
+    """Whether a turn only takes note of the answer.
+
+    >>> only_nods("哦 那还行"), only_nods("那天元呢")
+    (True, False)
+    """
+    return len(question) <= NOD and bool(_any("nod").fullmatch(question))
 
 
 def asks_likewise(question: str) -> bool:

@@ -37,6 +37,7 @@ RELATED = 3
 INVITED = 5  # topics that an official is introduced with
 CLOSING = "thanks-bye"  # the declined topic that replies to thanks and goodbyes
 NOTHING = Document("", "passage")
+COMPARABLE = 0.03  # confidence of the surest official below which there is nothing to compare
 NEARBY = 0.1  # confidence from which a pair may be offered as a nearby topic
 
 
@@ -229,7 +230,7 @@ class Judge:
         officials = scope.officials if len(scope.districts) > 1 or scope.foreign else self._officials
         best = [self._best_of(question, official) for official in officials]
         spoke = tuple(one for one in best if one and one.confidence >= one.lines.compare)
-        if not spoke:
+        if max((one.confidence for one in spoke), default=0.0) < COMPARABLE:
             return None
         silent = (*(name for name in officials if name not in {one.official for one in spoke}), *scope.foreign)
         return Judgement(
@@ -292,6 +293,8 @@ class Judge:
         return tuple(one for one in ranked if one.confidence >= NEARBY)[:RELATED]
 
     def _turn(self, judgement: Judgement, scope: Scope, turns: Sequence[Turn]) -> Turn:
+        if turns and followups.only_nods(scope.rest):
+            return turns[-1]
         question = scope.rest if tokenise(scope.rest) or not turns else turns[-1].question
         named = scope.officials or (turns[-1].named if turns and not scope.foreign else ())
         return Turn(

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +13,8 @@ from typing import Literal
 Kind = Literal["district", "shared", "elsewhere", "person", "surname", "title"]
 PLACES = frozenset({"district", "shared", "elsewhere"})
 _JOINTS = frozenset({"", "的"})
+_DENIED = re.compile(r"(?<!是)不是(?:说|讲|问|指)?(?:的)?$")  # 是不是天元 denies nothing
+_INSTEAD = re.compile(r"(?<!不)是$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,10 @@ def meant(text: str, mentions: Sequence[Mention]) -> tuple[Name, ...]:
     """What the names of a text stand for, in order.
 
     Places written in one (长沙市雨花区, 衡阳的高新区) are one place. A bare title counts only where no place is named,
-    a surname with a title only where no uncovered place stands before it.
+    a surname with a title only where no uncovered place stands before it; a name that is taken back for another
+    (不是天元，是经开) not at all.
     """
+    mentions = _left_standing(text, mentions)
     found: list[Name] = []
     run: list[Mention] = []
     names_place = any(one.is_place for one in mentions)
@@ -60,6 +65,16 @@ def meant(text: str, mentions: Sequence[Mention]) -> tuple[Name, ...]:
         elif one.name.kind == "person" or _is_free(one.name, names_place, found):
             found.append(one.name)
     return (*found, _of_run(run)) if run else tuple(found)
+
+
+def _left_standing(text: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """The names less those that are denied and followed by the one that is meant instead."""
+    instead = [bool(_INSTEAD.search(text[: one.start])) for one in mentions]
+    return [
+        one
+        for place, one in enumerate(mentions)
+        if not (any(instead[place + 1 :]) and _DENIED.search(text[: one.start]))
+    ]
 
 
 def _is_free(name: Name, names_place: bool, before: Iterable[Name]) -> bool:

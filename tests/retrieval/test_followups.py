@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.followups import asks_again, asks_likewise, gives_detail, turns_away, without_turning
+from retrieval.followups import asks_again, asks_likewise, gives_detail, only_nods, turns_away, without_turning
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,15 @@ def test_whether_somebody_else_does_the_same_is_heard() -> None:
 )
 def test_what_only_turns_to_another_subject_is_not_searched(turn: str, asked: str) -> None:
     assert without_turning(turn) == asked
+
+
+@pytest.mark.parametrize("turn", ["哦 那还行", "好的", "晓得了", "蛮好，谢谢", "原来如此", "嗯嗯"])
+def test_a_turn_that_takes_note_asks_nothing(turn: str) -> None:
+    assert only_nods(turn)
+
+
+@pytest.mark.parametrize(
+    "turn", ["那天元呢", "还有呢", "谢谢 那茶陵呢", "可以申请吗", "", "好" * 4000, "那就好" * 2000 + "x"]
+)
+def test_a_turn_that_asks_is_no_mere_nod(turn: str) -> None:
+    assert not only_nods(turn)

@@ -362,3 +362,17 @@ def test_what_a_long_message_may_ask_is_offered_where_it_is_not_sure(question: s
     judgement = asked(CHATTER.format(question))
     assert judgement.outcome in {"choose", "answer"}
     assert any(words in one.candidate.pair.answer for one in judgement.answers)
+
+
+def test_a_turn_that_only_takes_note_leaves_what_was_asked() -> None:
+    judgement = asked("经开区多久研究一次禁毒", "哦 那还行", "那天元区呢")
+    assert (judgement.outcome, judgement.answers[0].official) == ("answer", "姚永告")
+
+
+def test_districts_of_which_nobody_spoke_on_it_are_not_compared() -> None:
+    assert asked("经开跟茶陵比，哪边吸毒的人多").outcome == "none"
+
+
+def test_a_district_that_is_taken_back_is_not_asked() -> None:
+    judgement = asked("天元要在哪里建禁毒公园", "不是说天元，是经开")
+    assert (judgement.outcome, judgement.answers[0].official) == ("answer", "曾毅鹏")

@@ -187,6 +187,19 @@ def test_two_districts_are_both_kept() -> None:
     assert scopes().read("云龙和天元哪个花钱多").districts == ("株洲经开区", "天元区")
 
 
+@pytest.mark.parametrize(
+    ("question", "officials"),
+    [
+        ("不是天元，是经开", ("曾毅鹏",)),
+        ("不是说天元区，我问的是茶陵", ("邓元连",)),
+        ("是不是天元的，还是茶陵的", ("姚永告", "邓元连")),
+        ("不是天元的吗", ("姚永告",)),
+    ],
+)
+def test_a_name_that_is_taken_back_for_another_is_not_meant(question: str, officials: tuple[str, ...]) -> None:
+    assert scopes().read(question).officials == officials
+
+
 def test_the_rest_holds_the_question_without_the_names() -> None:
     assert scopes().read("茶陵的快递查不查").rest == "的快递查不查"
 
