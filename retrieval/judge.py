@@ -84,6 +84,7 @@ class Judge:
         self._reader = Reader(self.evidence, confidences)
         self._urgency = urgency
         self._officials = tuple(dict.fromkeys(pair.official.name for pair in collection.pairs))
+        self._titles = {topic.slug: topic.title for topic in collection.declined}
 
     def changed(self, collection: Collection, added: Sequence[Document], removed: Sequence[Document]) -> Judge:
         """A judge of a collection with the same articles that shares what was built.
@@ -261,6 +262,7 @@ class Judge:
         related = self._nearby(reading.ranked)
         silent: tuple[str, ...] = ()
         fits = findings.declined_score > 0.3 and not holds_lookalike(attempt.question)
+        fits = fits and self._concerns(findings.declined, attempt.officials)
         why: Why = "declined" if fits else "silent"
         if attempt.officials:
             others = self._found(attempt.question)
@@ -275,6 +277,11 @@ class Judge:
         )  # fmt: skip
 
     # what they share
+
+    def _concerns(self, topic: str, officials: Sequence[str]) -> bool:
+        """Whether a declined topic can be named to who asks these officials: not one that is titled with another."""
+        titled = self.evidence.scopes.of_text(fold(self._titles.get(topic, ""))).officials
+        return not titled or not officials or not set(titled).isdisjoint(officials)
 
     def _found(self, question: str, officials: Sequence[str] = (), limit: int = 3) -> tuple[Judged, ...]:
         return self._reader.ranked(self.evidence.find(question, officials, limit).candidates)

@@ -376,3 +376,15 @@ def test_districts_of_which_nobody_spoke_on_it_are_not_compared() -> None:
 def test_a_district_that_is_taken_back_is_not_asked() -> None:
     judgement = asked("天元要在哪里建禁毒公园", "不是说天元，是经开")
     assert (judgement.outcome, judgement.answers[0].official) == ("answer", "曾毅鹏")
+
+
+def test_no_topic_of_another_district_is_named_as_what_was_not_said() -> None:
+    titles = {topic.slug: topic.title for topic in shipped.collection().declined}
+    for question in ("茶陵居民幸福指数几多", "经开区的联点帮扶名单贴在哪里", "天元四制分别指什么"):
+        judgement = asked(question)
+        named = titles.get(judgement.declined, "")
+        meant = judgement.scope.districts
+        assert judgement.outcome == "none", question
+        assert not named or not [
+            place for place in ("茶陵", "经开", "天元") if place in named and place not in meant[0]
+        ]
