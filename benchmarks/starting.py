@@ -1,7 +1,7 @@
 """How long a start takes until the first answer: `python -m benchmarks.starting [PAIRS]`.
 
-The interviews that ship, and with them as many made of words of the jieba dictionary as make PAIRS pairs; each start is
-one of the real application, from the process to the first answer over HTTP, with an index that is kept. Beside it, in
+With the interviews that ship, and with PAIRS pairs more, made of words of the jieba dictionary. Each start is one
+of the real application, from the process to the first answer over HTTP, with an index that is kept. Beside it, in
 turn, a Python that only imports what any such service needs. Goal (issue 3): under 1 s with 10,000 pairs.
 """
 
@@ -41,7 +41,7 @@ def main() -> None:
             f"{pairs} pairs more": lambda: start(large),
         }
         print("first start, s: " + ", ".join(f"{name} {way():.2f}" for name, way in ways.items()))
-        taken = {name: [] for name in ways}  # type: dict[str, list[float]]
+        taken: dict[str, list[float]] = {name: [] for name in ways}
         for _ in range(ROUNDS):
             for name, way in ways.items():
                 taken[name].append(way())

@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.conversation import Offer, Reply
 from bot.sessions import Session
 from retrieval.context import KEPT_TURNS
-from retrieval.judge import Judgement
+from retrieval.judgement import Judgement
 
 PAIR, WHOLE = "pair:", "whole:"
 MOST = 30

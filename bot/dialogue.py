@@ -25,7 +25,7 @@ from bot.suggesting import Suggesting
 from bot.understanding import command_of, number_of, spoken_district
 from bot.wording import Wording, who
 from retrieval.context import KEPT_TURNS, Turn
-from retrieval.judge import Judgement
+from retrieval.judgement import Judgement
 from retrieval.scope import district_of
 from retrieval.words import fold
 

@@ -9,7 +9,8 @@ from bot import phrases_explain as say
 from bot.table import table
 from retrieval.features import Features
 from retrieval.fields import covered, field_shares
-from retrieval.judge import Judge, Judgement
+from retrieval.judge import Judge
+from retrieval.judgement import Judgement
 from retrieval.reading import Judged
 from retrieval.words import tokenise
 

@@ -14,7 +14,7 @@ from bot.conversation import Offer, Reply
 from bot.library import Shelf
 from bot.wording import beginning_of, label_of
 from knowledge.model import Pair
-from retrieval.judge import Judgement
+from retrieval.judgement import Judgement
 
 SUBJECTS = Path(__file__).with_name("subjects.toml")
 

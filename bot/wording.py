@@ -10,7 +10,7 @@ from bot.conversation import HelpCard, Offer, Quote, Reply
 from bot.library import Shelf
 from knowledge.model import Pair
 from knowledge.suggestions import without_opening
-from retrieval.judge import Judgement
+from retrieval.judgement import Judgement
 from retrieval.reading import Judged
 from retrieval.scope import district_of
 

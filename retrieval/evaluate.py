@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from retrieval.judge import Judge, Judgement
+from retrieval.judge import Judge
+from retrieval.judgement import Judgement
 from retrieval.labelled import Labelled
 from retrieval.reading import Judged
 

@@ -1,15 +1,11 @@
-"""From a question to one of five outcomes, with the evidence behind it. Words and stores nothing, knows no channel.
-
-answer: the best candidate's confidence reaches the line. choose: it lies between sure and silent. compare: several
-districts side by side. urgent: help first. none: the interviews do not say, or it is no question for them; `why`
-tells which.
+"""From a question to one of the outcomes of judgement.py, with the evidence behind it. Words and stores nothing, knows
+no channel.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from knowledge.model import Collection
 from retrieval import cues, followups
@@ -22,49 +18,20 @@ from retrieval.context import KEPT_TURNS, Attempt, Turn, again, asks_who, names_
 from retrieval.documents import Document
 from retrieval.evidence import Evidence, Findings, Times
 from retrieval.features import Features
+from retrieval.judgement import Judgement, Outcome, Why
 from retrieval.reading import Judged, Reader, Reading
 from retrieval.scope import Scope
 from retrieval.urgency import Urgency
 from retrieval.weighed import alone, introduced, passage_of, stays_with
 from retrieval.words import characters, fold, tokenise
 
-Outcome = Literal["answer", "compare", "choose", "urgent", "none"]
-Why = Literal["", "empty", "silent", "foreign", "named silent", "declined", "refused", "invited"]
-
 CHOICES = 3
-NO_SCOPE, NO_TURN = Scope(""), Turn("")
 RELATED = 3
 INVITED = 5  # topics that an official is introduced with
 CLOSING = "thanks-bye"  # the declined topic that replies to thanks and goodbyes
 NOTHING = Document("", "passage")
 COMPARABLE = 0.03  # confidence of the surest official below which there is nothing to compare
 NEARBY = 0.1  # confidence from which a pair may be offered as a nearby topic
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """The outcome for one question.
-
-    answers: best first (choose: to choose from; compare: one an official). related: nearby, never an answer. silent:
-    officials who were meant and said nothing on it, in a comparison also districts that nobody spoke for. foreign:
-    districts named that the collection does not cover. declined: the slug of the topic that explains a `none`. urgent:
-    the kind of emergency. turn: what to remember. heard: the words that `considered` were found by, "" where
-    they are those of the turn.
-    """
-
-    outcome: Outcome
-    confidence: float
-    answers: tuple[Judged, ...] = ()
-    related: tuple[Judged, ...] = ()
-    silent: tuple[str, ...] = ()
-    foreign: tuple[str, ...] = ()
-    declined: str = ""
-    urgent: str = ""
-    why: Why = ""
-    scope: Scope = NO_SCOPE
-    considered: tuple[Judged, ...] = ()
-    turn: Turn = NO_TURN
-    heard: str = ""
 
 
 class Judge:

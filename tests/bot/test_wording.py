@@ -15,7 +15,7 @@ from knowledge.model import Collection, Official
 from retrieval.candidates import Candidate
 from retrieval.documents import Document
 from retrieval.features import Features
-from retrieval.judge import Judgement
+from retrieval.judgement import Judgement
 from retrieval.reading import Judged
 from tests import tiny
 from tests.bot.tiny_talk import talk

@@ -11,7 +11,8 @@ from retrieval.context import Turn
 from retrieval.documents import Document
 from retrieval.evaluate import Case, Report, evaluate, highlight_of
 from retrieval.features import Features
-from retrieval.judge import Judge, Judgement, Outcome
+from retrieval.judge import Judge
+from retrieval.judgement import Judgement, Outcome
 from retrieval.labelled import Kind, Labelled
 from retrieval.reading import Judged
 from tests import tiny

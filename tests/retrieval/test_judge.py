@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.judge import Judgement
+from retrieval.judgement import Judgement
 from retrieval.labelled import read
 from retrieval.robustness import CHATTER
 from retrieval.weighed import passage_of
