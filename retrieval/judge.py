@@ -112,7 +112,7 @@ class Judge:
             return self._urgent(kind, scope)
         if cues.asks_to_buy_or_make(scope.rest):
             return Judgement("none", 0.0, why="refused")
-        if cues.closes(scope.rest):
+        if cues.closes(scope.rest) or (turns and followups.only_nods(scope.rest)):
             return Judgement("none", 0.0, why="declined", declined=CLOSING)
         if is_repetition(fold(question)):
             return Judgement("none", 0.0, why="empty")

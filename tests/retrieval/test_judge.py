@@ -388,3 +388,9 @@ def test_no_topic_of_another_district_is_named_as_what_was_not_said() -> None:
         assert not named or not [
             place for place in ("茶陵", "经开", "天元") if place in named and place not in meant[0]
         ]
+
+
+@pytest.mark.parametrize("nod", ["那就好", "好的", "哦 晓得了"])
+def test_a_turn_that_only_takes_note_is_not_quoted_the_answer_once_more(nod: str) -> None:
+    judgement = asked("举报有没有钱", nod)
+    assert (judgement.outcome, judgement.declined, judgement.answers) == ("none", "thanks-bye", ())
