@@ -27,7 +27,7 @@ from knowledge.store import Store
 
 ROUNDS = 7
 QUESTION = "天元区禁毒经费"
-LEAST = "import fastapi, uvicorn, numpy, httpx, sqlite_utils"
+LEAST = "import starlette.applications, uvicorn, numpy, httpx, sqlite_utils"
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
     python -m benchmarks.web [--lighthouse]
 
-Starts run_bot.py and a bare FastAPI page, drives both in one browser by turns, and prints medians.
+Starts run_bot.py and a bare Starlette page, drives both in one browser by turns, and prints medians.
 --lighthouse also runs `npx lighthouse@12.8.2` with the phone profile (CHROME_PATH names the browser).
 """
 
@@ -31,9 +31,9 @@ QUESTIONS = ("禁毒经费涨了多少", "天元区抖音号叫什么", "戒毒�
 PHONE = {"width": 360, "height": 740}
 BARE = '''
 import sys, uvicorn
-from fastapi import FastAPI, Form
-from fastapi.responses import HTMLResponse
-app = FastAPI()
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
 PAGE = """<!doctype html><textarea id=content></textarea><ol id=messages></ol><script>
 content.onkeydown = async (event) => {
   if (event.key !== "Enter") return;
@@ -45,9 +45,9 @@ content.onkeydown = async (event) => {
   messages.append(item);
 };
 </script>"""
-app.add_api_route("/", lambda: HTMLResponse(PAGE))
-def ask(text: str = Form()): return HTMLResponse(text)
-app.add_api_route("/ask", ask, methods=["POST"])
+async def ask(request):
+    return HTMLResponse((await request.form())["text"])
+app = Starlette(routes=[Route("/", lambda _: HTMLResponse(PAGE)), Route("/ask", ask, methods=["POST"])])
 uvicorn.run(app, port=int(sys.argv[1]), log_level="warning")
 '''
 # From the key to the frame after which the answer is painted, by the page's own clock.

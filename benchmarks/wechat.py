@@ -30,7 +30,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import uvicorn
-from fastapi import FastAPI, Request, Response
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from bot.channels.wechat_crypto import Envelope, signature
 from bot.channels.wechat_messages import Received, encode, encode_sealed
@@ -52,11 +55,9 @@ class Figures:
     cpu_ms: float
 
 
-def echo_bot(mode: str) -> FastAPI:
-    whole = FastAPI(openapi_url=None)
+def echo_bot(mode: str) -> Starlette:
     envelope = Envelope(settings("safe").appid, settings("safe").aes_keys)
 
-    @whole.post("/wechat")
     async def echo(request: Request) -> Response:
         fields = fields_of(await request.body())
         if mode == "plain":
@@ -66,7 +67,7 @@ def echo_bot(mode: str) -> FastAPI:
         signed = signature(settings("safe").token, str(now_s), "1", sealed)
         return Response(encode_sealed(sealed, signed, now_s, "1"), media_type="application/xml")
 
-    return whole
+    return Starlette(routes=[Route("/wechat", echo, methods=["POST"])])
 
 
 def fields_of(body: bytes) -> dict[str, str]:
@@ -79,12 +80,12 @@ def echoed(fields: Mapping[str, str]) -> str:
     return encode(fields.get("Content", "success"), to, int(time.time()))
 
 
-def account(mode: str, folder: str) -> FastAPI:
+def account(mode: str, folder: str) -> Starlette:
     store = Store(Path(tempfile.mkdtemp(dir=folder)) / "bot.db")
     return app(Canned(store, {QUESTION: quoting(quote())}), store, settings(mode), time.time)
 
 
-def serve(made: Callable[[], FastAPI], port: socket.socket) -> None:
+def serve(made: Callable[[], Starlette], port: socket.socket) -> None:
     config = uvicorn.Config(made(), log_level="critical", access_log=False, lifespan="off")
     uvicorn.Server(config).run(sockets=[port])
 
@@ -92,7 +93,7 @@ def serve(made: Callable[[], FastAPI], port: socket.socket) -> None:
 class Server:
     """A server process on a free port, until the block ends."""
 
-    def __init__(self, made: Callable[[], FastAPI]) -> None:
+    def __init__(self, made: Callable[[], Starlette]) -> None:
         self._listening = listening()
         self.port: int = self._listening.getsockname()[1]
         fork = multiprocessing.get_context("fork")
@@ -129,7 +130,7 @@ async def line(port: int, mode: str, ends_s: float, first: int) -> list[float]:
     return took
 
 
-def measured(made: Callable[[], FastAPI], mode: str, seconds: float, lines: int) -> Figures:
+def measured(made: Callable[[], Starlette], mode: str, seconds: float, lines: int) -> Figures:
     async def client(port: int, lasts_s: float, base: int) -> list[float]:
         ends_s = time.monotonic() + lasts_s
         every = (line(port, mode, ends_s, base + number * 1_000_000) for number in range(lines))
@@ -170,7 +171,7 @@ def main() -> int:
 
 def compared(folder: str, rounds: int, seconds: float, lines: int) -> dict[str, list[Figures]]:
     """The servers by name, in turn, round after round."""
-    kinds: dict[str, tuple[Callable[[], FastAPI], str]] = {
+    kinds: dict[str, tuple[Callable[[], Starlette], str]] = {
         "echo, plain": (lambda: echo_bot("plain"), "plain"),
         "account, plain": (lambda: account("plain", folder), "plain"),
         "echo, safe": (lambda: echo_bot("safe"), "safe"),

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel
+from typing import Any
+
+from msgspec import Struct
 
 from bot.conversation import Offer, Quote, Reply
 
 
-class Source(BaseModel):
+class Source(Struct, frozen=True):
     """Where the words stand: (start, end) in characters of the stored article."""
 
     article: str
     spans: list[tuple[int, int]]
 
 
-class Damage(BaseModel):
+class Damage(Struct, frozen=True):
     """A spoilt place in print."""
 
     kind: str
     span: tuple[int, int]
 
 
-class Answer(BaseModel):
+class Answer(Struct, frozen=True):
     """An official's printed words, verbatim."""
 
     pair: str
@@ -52,12 +54,12 @@ class Answer(BaseModel):
             answer=quote.answer,
             highlight=quote.highlight,
             highlight_spans=list(quote.highlight_spans),
-            source=Source(article=quote.article, spans=list(quote.spans)),
-            damage=[Damage(kind=kind, span=(start, end)) for kind, start, end in quote.damage],
+            source=Source(quote.article, list(quote.spans)),
+            damage=[Damage(kind, (start, end)) for kind, start, end in quote.damage],
         )
 
 
-class Nearby(BaseModel):
+class Nearby(Struct, frozen=True):
     """A topic of the collection. text is what to ask; pair, where set, answers it."""
 
     label: str
@@ -66,10 +68,10 @@ class Nearby(BaseModel):
 
     @classmethod
     def of(cls, offer: Offer) -> Nearby:
-        return cls(label=offer.label, text=offer.text, pair=offer.pair)
+        return cls(offer.label, offer.text, offer.pair)
 
 
-class Answered(BaseModel):
+class Answered(Struct, frozen=True):
     """The reply to a question. answers: best first; related: nearby topics, never an answer."""
 
     outcome: str
@@ -80,7 +82,11 @@ class Answered(BaseModel):
     ms: float
 
     @classmethod
-    def fields_of(cls, reply: Reply) -> dict[str, object]:
+    def of(cls, reply: Reply) -> Answered:
+        return cls(**cls.fields_of(reply))
+
+    @staticmethod
+    def fields_of(reply: Reply) -> dict[str, Any]:
         return {
             "outcome": reply.outcome,
             "confidence": round(reply.confidence, 4),
@@ -89,7 +95,3 @@ class Answered(BaseModel):
             "reply": reply.text,
             "ms": reply.ms,
         }
-
-    @classmethod
-    def of(cls, reply: Reply) -> Answered:
-        return cls.model_validate(cls.fields_of(reply))

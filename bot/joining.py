@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol
 
-from fastapi import APIRouter, FastAPI
+from starlette.applications import Starlette
+from starlette.routing import Route
 
 from bot import __version__
 from bot import phrases_console as say
@@ -63,7 +64,7 @@ class Joined:
     afterwards: what is done, in order, when the web application answers.
     """
 
-    app: FastAPI
+    app: Starlette
     channels: tuple[Channel, ...]
     afterwards: tuple[Callable[[], None], ...]
     switches: tuple[tuple[str, str, str], ...]
@@ -78,13 +79,11 @@ def join(house: House, last_error: LastError, started_s: float) -> Joined:
     keyboard = KeyboardDesk(
         house.settings.database.with_name(TABLE), lambda: own_words(house.library.shelf().collection)
     )
-    routers = [kiosk_router(house, dialogue, keyboard, last_error, started_s)]
-    channels = [_telegram(telegram, dialogue, house.store, routers)] if telegram else []
+    routes = _kiosk(house, dialogue, keyboard, last_error, started_s)
+    channels = [_telegram(telegram, dialogue, house.store, routes)] if telegram else []
     if wechat:
-        routers.append(_wechat(wechat, dialogue, house.store))
-    app = create_app(
-        dialogue, house.library, WebSettings.from_env(environment), routers, figures=lambda: figures(house)
-    )
+        routes += _wechat(wechat, dialogue, house.store)
+    app = create_app(dialogue, house.library, WebSettings.from_env(environment), routes, figures=lambda: figures(house))
     public = house.settings.public_url
     pin = KioskSettings.from_env(environment).pin_hash
     switches = (
@@ -106,28 +105,28 @@ def _settle_after(keyboard: KeyboardDesk) -> None:
     settle()
 
 
-def _telegram(settings: TelegramSettings, dialogue: Dialogue, store: Store, routers: list[APIRouter]) -> Channel:
+def _telegram(settings: TelegramSettings, dialogue: Dialogue, store: Store, routes: list[Route]) -> Channel:
     """The channel; pushed updates come in by a route. Its library is imported only here: it takes 20 MB."""
     from bot.channels.telegram import TelegramChannel
-    from bot.channels.telegram_web import telegram_router
+    from bot.channels.telegram_web import telegram_route
 
     channel = TelegramChannel(settings, dialogue, store)
     if settings.webhook_url:
-        routers.append(telegram_router(channel))
+        routes.append(telegram_route(channel))
     return channel
 
 
-def _wechat(settings: WeChatSettings, dialogue: Dialogue, store: Store) -> APIRouter:
+def _wechat(settings: WeChatSettings, dialogue: Dialogue, store: Store) -> list[Route]:
     """The account's routes. The ciphers and the HTTP client are imported only here: they take a tenth of a second."""
-    from bot.channels.wechat import router
+    from bot.channels.wechat import account_routes
 
     secret = sha256(b"claims" + settings.token.encode()).digest()
-    return router(dialogue, settings, Claims(store, secret, time.time), time.time)
+    return account_routes(dialogue, settings, Claims(store, secret, time.time), time.time)
 
 
-def kiosk_router(
+def _kiosk(
     house: House, dialogue: Dialogue, keyboard: KeyboardDesk, last_error: LastError, started_s: float
-) -> APIRouter:
+) -> list[Route]:
     """The kiosk's pages."""
     settings, bank = KioskSettings.from_env(house.environment), Bank.read()
 
@@ -137,7 +136,7 @@ def kiosk_router(
         uptime = time.monotonic() - started_s
         return KioskHealth(__version__, now.version, len(now.articles), len(now.pairs), uptime, size, last_error.line)
 
-    return kiosk.create_router(
+    return kiosk.kiosk_routes(
         KioskParts(
             dialogue=dialogue,
             keyboard=keyboard,

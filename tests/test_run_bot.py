@@ -163,7 +163,7 @@ def test_a_call_reads_no_module_that_only_other_commands_need() -> None:
 
 def test_a_start_reads_neither_the_parser_of_interviews_nor_the_libraries_of_other_channels() -> None:
     read = modules_after("import run_bot, bot.joining; run_bot.parser(['serve'])")
-    assert {"fastapi", "bot.commands.serving"} <= read
+    assert {"starlette", "bot.commands.serving"} <= read
     assert not read & {"knowledge.transcript", "knowledge.formats", "telegram", "cryptography", "httpx"}
 
 

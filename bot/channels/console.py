@@ -7,6 +7,8 @@ import secrets
 from collections.abc import Iterable, Iterator
 from typing import Any, Protocol, TextIO
 
+from msgspec import to_builtins
+
 from bot import phrases_console as say
 from bot.contract import Answered
 from bot.conversation import Message, Reply
@@ -108,4 +110,5 @@ def _turns(line: str, number: int) -> tuple[str, list[str]]:
 
 
 def contract(reply: Reply) -> dict[str, Any]:
-    return Answered.of(reply).model_dump(mode="json")
+    """The reply as the object of the contract."""
+    return dict(to_builtins(Answered.of(reply)))

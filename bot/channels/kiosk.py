@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Query, Request
-from fastapi.responses import RedirectResponse, Response
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
 
 from bot.channels.kiosk_port import KioskParts, Stage, is_part, under_way
 from bot.channels.kiosk_qr import address_code
@@ -14,26 +14,23 @@ from bot.channels.kiosk_quiz import QuizDesk
 from bot.channels.kiosk_staff import StaffCorner
 from bot.channels.kiosk_visits import PATH, Visits, drop, remember, visit_of, visitor
 from bot.channels.web_port import TopicGroup
+from bot.channels.web_routes import Fields, asked_text, bad_field, posted, shown, whole
 from bot.channels.web_views import Views
 from bot.conversation import Message, Offer, Reply
 
 PASSING_AT_MOST = 24
 EXAMPLES = 6
 GRACE_S = 30.0
-READ = ["GET", "HEAD"]
-FormText = Annotated[str, Form(max_length=4000)]
+LONGEST_FIELD, LONGEST_LETTERS = 4000, 80
 
 
-def create_router(parts: KioskParts) -> APIRouter:
-    """Everything under /kiosk, for `web.create_app(…, routers=[…])`."""
+def kiosk_routes(parts: KioskParts) -> list[Route]:
+    """Everything under /kiosk, for `web.create_app(…, routes=…)`."""
     stage = Stage(parts.settings)
     silent_s = parts.settings.idle_s + parts.settings.warn_s + GRACE_S
     visits = Visits(parts.dialogue.forget, silent_s, parts.clock_s)
-    router = APIRouter(include_in_schema=False)
-    Kiosk(parts, stage, visits).add_to(router)
-    QuizDesk(parts, stage, visits).add_to(router)
-    StaffCorner(parts, stage).add_to(router)
-    return router
+    desks = Kiosk(parts, stage, visits), QuizDesk(parts, stage, visits), StaffCorner(parts, stage)
+    return [route for desk in desks for route in desk.routes()]
 
 
 class Kiosk:
@@ -42,19 +39,18 @@ class Kiosk:
     def __init__(self, parts: KioskParts, stage: Stage, visits: Visits) -> None:
         self._parts, self._dialogue, self._stage, self._visits = parts, parts.dialogue, stage, visits
 
-    def add_to(self, router: APIRouter) -> None:
-        pages: dict[str, Any] = {"": self.attract, "/home": self.home, "/topics": self.topics, "/write": self.write}
-        for path, page in pages.items():
-            router.add_api_route(PATH + path, page, methods=READ)
-        router.add_api_route(f"{PATH}/keyboard", self.keyboard, methods=["GET"])
-        posted: dict[str, Any] = {
-            "/begin": self.begin,
-            "/ask": self.ask,
-            "/feedback": self.feedback,
-            "/wipe": self.wipe,
-        }
-        for path, page in posted.items():
-            router.add_api_route(PATH + path, page, methods=["POST"])
+    def routes(self) -> list[Route]:
+        return [
+            shown(PATH, self.attract),
+            shown(f"{PATH}/home", self.home),
+            shown(f"{PATH}/topics", self.topics),
+            shown(f"{PATH}/write", self.write),
+            shown(f"{PATH}/keyboard", self.keyboard),
+            posted(f"{PATH}/begin", self.begin),
+            posted(f"{PATH}/ask", self.ask),
+            posted(f"{PATH}/feedback", self.feedback),
+            posted(f"{PATH}/wipe", self.wipe),
+        ]
 
     def attract(self, request: Request) -> Response:
         """Whoever was here before is forgotten, also where a reload brought us back."""
@@ -70,7 +66,7 @@ class Kiosk:
         mixed = [offers[row] for row in range(longest) for offers in groups if row < len(offers)]
         return list({offer.label: offer for offer in mixed}.values())[:PASSING_AT_MOST]
 
-    def begin(self, request: Request) -> Response:
+    def begin(self, request: Request, _form: Fields) -> Response:
         self._visits.end(visit_of(request))
         visit = self._visits.begin()
         self._parts.counters.add("visit")
@@ -89,8 +85,11 @@ class Kiosk:
             request, "home", groups=groups, subject_of=subject_of, has_subjects=has_subjects, has_quiz=has_quiz
         )
 
-    def topics(self, request: Request, group: Annotated[int, Query(ge=0)] = 0) -> Response:
+    def topics(self, request: Request) -> Response:
         """?group= the number of an official's or a subject's questions."""
+        group = whole(asked_text(request, "group") or "0")
+        if group is None:
+            raise bad_field("group")
         if not under_way(self._visits, request):
             return over(request)
         groups = self._dialogue.topics()
@@ -105,15 +104,14 @@ class Kiosk:
     def _write(self, request: Request) -> Response:
         return self._stage.show(request, "write", offers=self._passing()[:EXAMPLES])
 
-    def keyboard(self, letters: Annotated[str, Query(max_length=80)] = "") -> dict[str, Any]:
+    def keyboard(self, request: Request) -> Response:
         """Candidates for the on-screen keyboard; nothing of the letters is kept or logged."""
-        found = self._parts.keyboard.candidates(letters)
-        return {"candidates": [{"text": one.text, "used": one.used} for one in found]}
+        found = self._parts.keyboard.candidates(asked_text(request, "letters", LONGEST_LETTERS))
+        return JSONResponse({"candidates": [{"text": one.text, "used": one.used} for one in found]})
 
-    def ask(
-        self, request: Request, text: FormText = "", pair: FormText = "", label: FormText = "", topic: FormText = ""
-    ) -> Response:
+    def ask(self, request: Request, form: Fields) -> Response:
         """A question, typed or tapped. Tapped: pair is the answer it promised, label what stood on it, topic where."""
+        text, pair, label, topic = (form.text(name, LONGEST_FIELD) for name in ("text", "pair", "label", "topic"))
         visit = under_way(self._visits, request)
         if not visit:
             return over(request)
@@ -143,15 +141,14 @@ class Kiosk:
         if topic and any(heading(group) == topic for group in self._dialogue.topics()):
             self._parts.counters.add("topic", topic)
 
-    def feedback(
-        self, request: Request, record: Annotated[int, Form(ge=1, le=2**63 - 1)], good: FormText = ""
-    ) -> Response:
+    def feedback(self, request: Request, form: Fields) -> Response:
+        record, is_good = form.number("record"), form.text("good", LONGEST_FIELD) == "1"
         if not under_way(self._visits, request):
             return over(request)
-        self._dialogue.feedback(record, good == "1")
+        self._dialogue.feedback(record, is_good)
         return self._stage.show(request, "thanks")
 
-    def wipe(self, request: Request) -> Response:
+    def wipe(self, request: Request, _form: Fields) -> Response:
         """Ends the visit: its session is erased and its cookie goes. Whatever else comes, the attract screen does."""
         self._visits.end(visit_of(request))
         response = over(request)

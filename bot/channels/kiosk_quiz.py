@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
-from fastapi.responses import RedirectResponse, Response
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
 
 from bot import phrases_kiosk as words
 from bot.channels.kiosk_port import KioskParts, Stage, is_part, under_way
 from bot.channels.kiosk_visits import PATH, Visits
+from bot.channels.web_routes import Fields, posted, shown
 from bot.quiz.game import Game, play
 
 
@@ -20,9 +21,8 @@ class QuizDesk:
     def __init__(self, parts: KioskParts, stage: Stage, visits: Visits) -> None:
         self._parts, self._stage, self._visits = parts, stage, visits
 
-    def add_to(self, router: APIRouter) -> None:
-        router.add_api_route(f"{PATH}/quiz", self.begin, methods=["GET", "HEAD"])
-        router.add_api_route(f"{PATH}/quiz", self.go_on, methods=["POST"])
+    def routes(self) -> list[Route]:
+        return [shown(f"{PATH}/quiz", self.begin), posted(f"{PATH}/quiz", self.go_on)]
 
     def begin(self, request: Request) -> Response:
         if not under_way(self._visits, request):
@@ -33,14 +33,9 @@ class QuizDesk:
         self._parts.counters.add("quiz_begun")
         return self._stage.show(request, "quiz", game=game)
 
-    def go_on(
-        self,
-        request: Request,
-        seed: Annotated[str, Form(max_length=40)] = "",
-        picked: Annotated[str, Form(max_length=20)] = "",
-        choice: Annotated[str, Form(max_length=1)] = "",
-    ) -> Response:
+    def go_on(self, request: Request, form: Fields) -> Response:
         """With a choice: the resolution of the question it answers. Without: the next question, or the score."""
+        seed, picked, choice = form.text("seed", 40), form.text("picked", 20), form.text("choice", 1)
         if not under_way(self._visits, request):
             return self._over(request)
         game = play(self._parts.questions(), seed, picked + choice)

@@ -6,14 +6,15 @@ import logging
 import secrets
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
-from fastapi.responses import Response
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from bot import phrases_kiosk as words
 from bot.channels.kiosk_port import KioskHealth, KioskParts, Stage
 from bot.channels.kiosk_settings import PinGate
+from bot.channels.web_routes import Fields, posted, shown
 
 log = logging.getLogger("bot.kiosk")
 
@@ -36,10 +37,12 @@ class StaffCorner:
         self._gate = PinGate(parts.settings.pin_hash, parts.clock_s)
         self._pass, self._pass_until_s = "", 0.0
 
-    def add_to(self, router: APIRouter) -> None:
-        router.add_api_route("/kiosk/staff", self.pad, methods=["GET", "HEAD"])
-        router.add_api_route("/kiosk/staff", self.enter, methods=["POST"])
-        router.add_api_route("/kiosk/end", self.end, methods=["POST"])
+    def routes(self) -> list[Route]:
+        return [
+            shown("/kiosk/staff", self.pad),
+            posted("/kiosk/staff", self.enter),
+            posted("/kiosk/end", self.end),
+        ]
 
     def pad(self, request: Request) -> Response:
         if not is_here(request):
@@ -48,7 +51,8 @@ class StaffCorner:
             return self._said(request, words.STAFF_SHUT)
         return self._stage.show(request, "staff", line=self._wait_line())
 
-    def enter(self, request: Request, pin: Annotated[str, Form(max_length=20)] = "") -> Response:
+    def enter(self, request: Request, form: Fields) -> Response:
+        pin = form.text("pin", 20)
         if not is_here(request):
             return self._said(request, words.STAFF_HERE_ONLY, 403)
         waiting = self._wait_line()
@@ -59,8 +63,9 @@ class StaffCorner:
         rows = health_rows(self._parts.health(), self._parts.keyboard.is_ready)
         return self._stage.show(request, "health", rows=rows, token=self._pass)
 
-    def end(self, request: Request, token: Annotated[str, Form(max_length=64)] = "") -> Response:
+    def end(self, request: Request, form: Fields) -> Response:
         """Writes the flag that makes the launcher close the browser."""
+        token = form.text("token", 64)
         in_time = self._pass and self._parts.clock_s() <= self._pass_until_s
         if not (is_here(request) and in_time and secrets.compare_digest(token.encode(), self._pass.encode())):
             return self._said(request, words.STAFF_EXPIRED, 403)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hmac
 import json
 
-from fastapi import APIRouter, Request, Response
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from bot.channels.telegram import BusyError, TelegramChannel
 
@@ -13,14 +15,12 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's nam
 BODY_LIMIT = 256 * 1024
 
 
-def telegram_router(channel: TelegramChannel) -> APIRouter:
-    """The route at the path of BOT_TELEGRAM_WEBHOOK_URL; include it in the web application.
+def telegram_route(channel: TelegramChannel) -> Route:
+    """The route at the path of BOT_TELEGRAM_WEBHOOK_URL, for the web application.
 
     200: claimed, or not for us. 400: no update. 403: not from Telegram. 413: too large. 503: send it again later.
     """
-    router = APIRouter()
 
-    @router.post(channel.settings.webhook_path, include_in_schema=False)
     async def push(request: Request) -> Response:
         given = request.headers.get(SECRET_HEADER, "").encode()
         if not hmac.compare_digest(given, channel.settings.webhook_secret.encode()) or not given:
@@ -36,7 +36,7 @@ def telegram_router(channel: TelegramChannel) -> APIRouter:
             return Response(status_code=503, headers={"Retry-After": "1"})
         return Response(status_code=200)
 
-    return router
+    return Route(channel.settings.webhook_path, push, methods=["POST"])
 
 
 async def _read(request: Request) -> bytes | None:

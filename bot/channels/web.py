@@ -5,21 +5,25 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from fastapi import APIRouter, FastAPI, Request
-from fastapi.exceptions import RequestValidationError
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import Response
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from bot import phrases_web as say
-from bot.channels.web_api import Api, refused_line
+from bot.channels.web_api import Api
 from bot.channels.web_guard import NoTraces, SameOrigin, SecureHeaders, SmallBodies
 from bot.channels.web_limits import Pace
+from bot.channels.web_operations import Operation, schema
 from bot.channels.web_pages import Pages
 from bot.channels.web_port import Articles, Dialogue, Figures, WebSettings
+from bot.channels.web_routes import shown
 from bot.channels.web_views import STATIC, Views
 
 API_VERSION = "1"
@@ -40,53 +44,64 @@ def create_app(
     dialogue: Dialogue,
     articles: Articles,
     settings: WebSettings | None = None,
-    routers: Sequence[APIRouter] = (),
+    routes: Sequence[BaseRoute] = (),
     *,
     figures: Callable[[], Figures] = Figures,
     clock_s: Callable[[], float] = time.monotonic,
-) -> FastAPI:
-    """Everything that is served on one port. routers: further channels and pages, asked after our own paths."""
+) -> Starlette:
+    """Everything that is served on one port. routes: further channels and pages, asked after our own paths."""
     views, pace = Views(settings or WebSettings()), Pace((settings or WebSettings()).asks_per_minute, clock_s)
-    app = FastAPI(title=views.settings.bot_name, version=API_VERSION, docs_url=None, redoc_url=None)
+    operations = Api(dialogue, figures, pace).operations()
+    app = Starlette(
+        routes=[
+            *(operation.route() for operation in operations),
+            *_described(operations, views),
+            *Pages(dialogue, articles, figures, views, pace).routes(),
+            *routes,
+            Mount(views.static_path, KeptFiles(directory=STATIC)),
+        ],
+        middleware=_guards(views),
+        exception_handlers={HTTPException: _kind_line(views)},
+    )
     app.state.views = views
-    app.include_router(Api(dialogue, figures, pace).router())
-    app.include_router(Pages(dialogue, articles, figures, views, pace).router())
-    for router in routers:
-        app.include_router(router)
-    app.mount(views.static_path, KeptFiles(directory=STATIC))
-    _guard(app, views)
-    _say_errors_kindly(app, views)
     return app
 
 
-def _guard(app: FastAPI, views: Views) -> None:
-    """The last one added is the outermost."""
-    app.add_middleware(SmallBodies, settings=views.settings, refuse=views.refuse)
-    app.add_middleware(SameOrigin, settings=views.settings, refuse=views.refuse)
-    if views.settings.hosts:
-        app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(views.settings.hosts), www_redirect=False)
-    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
-    app.add_middleware(NoTraces, refuse=views.refuse)
-    app.add_middleware(SecureHeaders)
+def _described(operations: Sequence[Operation], views: Views) -> list[Route]:
+    """What programs may ask for, for a program and as a plain page that needs no other host's script."""
+
+    def told() -> dict[str, object]:
+        return schema(operations, views.settings.bot_name, API_VERSION)
+
+    return [
+        shown("/openapi.json", lambda _: JSONResponse(told())),
+        shown("/docs", lambda _: views.page("docs.html", schema=told())),
+    ]
 
 
-def _say_errors_kindly(app: FastAPI, views: Views) -> None:
-    def http(request: Request, error: Exception) -> Response:
+def _guards(views: Views) -> list[Middleware]:
+    """The first one is the outermost."""
+    hosts = list(views.settings.hosts)
+    return [
+        Middleware(SecureHeaders),
+        Middleware(NoTraces, refuse=views.refuse),
+        Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+        *([Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)] if hosts else []),
+        Middleware(SameOrigin, settings=views.settings, refuse=views.refuse),
+        Middleware(SmallBodies, settings=views.settings, refuse=views.refuse),
+    ]
+
+
+def _kind_line(views: Views) -> Callable[[Request, Exception], Response]:
+    def tell(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
         detail = error.detail if isinstance(error, HTTPException) else ""
         # The framework's own details are English; ours are Chinese.
         line = LINES.get(status, say.BAD_REQUEST) if detail.isascii() else detail
-        if status == 400 and request.url.path.startswith("/api/"):
-            line = say.BROKEN_JSON
         if status == 404 and detail.isascii() and not request.url.path.startswith("/api/"):
             line = say.PAGE_GONE
         response = views.refuse(request, status, line)
         response.headers.update(getattr(error, "headers", None) or {})
         return response
 
-    def invalid(request: Request, error: Exception) -> Response:
-        status, line = refused_line(error) if isinstance(error, RequestValidationError) else (422, say.BAD_REQUEST)
-        return views.refuse(request, status, line)
-
-    app.add_exception_handler(HTTPException, http)
-    app.add_exception_handler(RequestValidationError, invalid)
+    return tell

@@ -3,47 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request
-from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 
 from bot import phrases_web as say
 from bot.channels.web_limits import Pace
+from bot.channels.web_operations import Operation
 from bot.channels.web_port import Dialogue, Figures
+from bot.channels.web_routes import asked_text
 from bot.channels.web_session import new_session, visitor
-from bot.channels.web_wire import (
-    LONGEST_TEXT,
-    AnsweredHere,
-    Asked,
-    Done,
-    Health,
-    Judged,
-    Refusal,
-    Suggestions,
-)
+from bot.channels.web_wire import LONGEST_TEXT, AnsweredHere, Asked, Done, Health, Judged, Suggestions
 from bot.contract import Answer, Nearby
 from bot.conversation import Message
 
-REFUSED: dict[int | str, dict[str, Any]] = {status: {"model": Refusal} for status in (400, 413, 415, 422, 429)}
-
-
-def json_only(request: Request) -> None:
-    """Another site's page cannot send this content type without being asked first."""
-    written = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if written != "application/json":
-        raise HTTPException(415, say.NOT_JSON)
-
-
-def refused_line(error: RequestValidationError) -> tuple[int, str]:
-    """The status and the one line that says what is wrong with the request; repeats nothing that was sent."""
-    first = error.errors()[0]
-    kind, place = first["type"], [str(part) for part in first["loc"] if part not in {"body", "query", "path"}]
-    if kind == "json_invalid":
-        return 400, say.BROKEN_JSON
-    if kind in {"string_too_short", "value_error"}:
-        return 422, say.BLANK
-    return 422, say.BAD_FIELD.format(place[0]) if place and place[0].isidentifier() else say.BAD_REQUEST
+LONGEST_BEGINNING = 100
 
 
 class Api:
@@ -52,17 +26,19 @@ class Api:
     def __init__(self, dialogue: Dialogue, figures: Callable[[], Figures], pace: Pace) -> None:
         self._dialogue, self._figures, self._pace = dialogue, figures, pace
 
-    def router(self) -> APIRouter:
-        router, posted = APIRouter(tags=["api"], responses=REFUSED), [Depends(json_only)]
-        router.add_api_route("/api/ask", self.ask, methods=["POST"], dependencies=posted)
-        router.add_api_route("/api/suggest", self.suggest, methods=["GET"])
-        router.add_api_route("/api/feedback", self.feedback, methods=["POST"], dependencies=posted)
-        router.add_api_route("/api/pairs/{pair}", self.pair, methods=["GET"], responses={404: {"model": Refusal}})
-        router.add_api_route("/healthz", self.health, methods=["GET"])
-        return router
+    def operations(self) -> tuple[Operation, ...]:
+        return (
+            Operation("/api/ask", self.ask, AnsweredHere, takes=Asked),
+            Operation("/api/suggest", self.suggest, Suggestions, query=("q",)),
+            Operation("/api/feedback", self.feedback, Done, takes=Judged, missing=True),
+            Operation("/api/pairs/{pair}", self.pair, Answer, missing=True),
+            Operation("/healthz", self.health, Health),
+        )
 
-    def ask(self, asked: Asked, request: Request) -> AnsweredHere:
+    def ask(self, request: Request, asked: Asked) -> AnsweredHere:
         """Ask a question; send the returned session again to go on with the conversation."""
+        if not asked.text.strip():
+            raise HTTPException(422, say.BLANK)
         if not self._pace.allows(request.client.host if request.client else ""):
             raise HTTPException(429, say.TOO_FAST, {"Retry-After": "10"})
         session = asked.session or new_session()
@@ -71,25 +47,25 @@ class Api:
             raise HTTPException(422, say.TOO_LONG.format(LONGEST_TEXT))
         return AnsweredHere.to(reply, session)
 
-    def suggest(self, q: Annotated[str, Query(max_length=100)] = "") -> Suggestions:
+    def suggest(self, request: Request) -> Suggestions:
         """Questions that match what is typed so far: Chinese characters, pinyin or pinyin initials."""
-        offers = self._dialogue.suggest(q) if q.strip() else ()
-        return Suggestions(suggestions=[Nearby.of(offer) for offer in offers])
+        typed = asked_text(request, "q", LONGEST_BEGINNING)
+        return Suggestions([Nearby.of(offer) for offer in self._dialogue.suggest(typed)] if typed.strip() else [])
 
-    def feedback(self, judged: Judged) -> Done:
+    def feedback(self, _request: Request, judged: Judged) -> Done:
         """Say whether an answer was of use."""
         if not self._dialogue.feedback(judged.record, judged.good, judged.reason):
             raise HTTPException(404, say.NO_RECORD)
         return Done(ok=True)
 
-    def pair(self, pair: str) -> Answer:
+    def pair(self, request: Request) -> Answer:
         """One question and answer by its permanent id."""
-        quote = self._dialogue.quote(pair)
+        quote = self._dialogue.quote(request.path_params["pair"])
         if quote is None:
             raise HTTPException(404, say.NO_PAIR)
         return Answer.of(quote)
 
-    def health(self) -> Health:
+    def health(self, _request: Request) -> Health:
         """Is it alive, and what does it hold?"""
         now = self._figures()
-        return Health(status="ok", version=now.version, articles=now.articles, officials=now.officials, pairs=now.pairs)
+        return Health("ok", now.version, now.articles, now.officials, now.pairs)

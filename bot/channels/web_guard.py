@@ -50,7 +50,7 @@ Refuse = Callable[[Request, int, str], Response]
 
 
 class TooLarge(HTTPException):
-    """The body has more bytes than its path may carry. An HTTPException, since FastAPI makes a 400 of any other."""
+    """The body has more bytes than its path may carry. An HTTPException, so that it is told like any other."""
 
     def __init__(self) -> None:
         super().__init__(413, say.TOO_LARGE)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, HTTPException, Request
-from fastapi.responses import RedirectResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
 
 from bot import phrases_web as say
 from bot.channels.web_limits import Pace
 from bot.channels.web_marks import at_highlight, paragraphs, spans_from
 from bot.channels.web_port import Articles, Dialogue, Figures
+from bot.channels.web_routes import Fields, asked_text, posted, shown
 from bot.channels.web_session import LONGEST, cookie_session, drop, new_session, remember, visitor
 from bot.channels.web_views import Views, wants_part
 from bot.conversation import Message, Quote, Reply
 
-READ = ["GET", "HEAD"]
 BEGINNING, MOST_BEGINNINGS = 40, 500
-FormText = Annotated[str, Form()]
+LONGEST_REASON = 200
 
 
 class Pages:
@@ -31,41 +32,37 @@ class Pages:
         self._dialogue, self._articles, self._figures = dialogue, articles, figures
         self._views, self._pace = views, pace
 
-    def router(self) -> APIRouter:
-        router = APIRouter(include_in_schema=False)
-        pages: Sequence[tuple[str, Callable[..., Any]]] = (
-            ("/", self.chat),
-            ("/q/{pair}", self.quote),
-            ("/articles/{article}", self.article),
-            ("/topics", self.topics),
-            ("/officials", self.officials),
-            ("/about", self.about),
-            ("/privacy", self.privacy),
-            ("/docs", self.docs),
-        )
-        for path, page in pages:
-            router.add_api_route(path, page, methods=READ)
-        router.add_api_route("/ask", self.back_to_chat, methods=READ)
-        router.add_api_route("/ask", self.ask, methods=["POST"])
-        router.add_api_route("/feedback", self.feedback, methods=["POST"])
-        router.add_api_route("/forget", self.forget, methods=["POST"])
-        return router
+    def routes(self) -> list[Route]:
+        return [
+            shown("/", self.chat),
+            shown("/q/{pair}", self.quote),
+            shown("/articles/{article}", self.article),
+            shown("/topics", self.topics),
+            shown("/officials", self.officials),
+            shown("/about", self.about),
+            shown("/privacy", self.privacy),
+            shown("/ask", self.back_to_chat),
+            posted("/ask", self.ask),
+            posted("/feedback", self.feedback),
+            posted("/forget", self.forget),
+        ]
 
-    def chat(self, ask: str = "") -> Response:
+    def chat(self, request: Request) -> Response:
         """?ask= stands in the input bar already; with JavaScript it is asked at once."""
-        return self._chat(prefill=ask[: self._limit])
+        return self._chat(prefill=asked_text(request, "ask")[: self._limit])
 
     def _chat(self, status: int = 200, prefill: str = "", asked: str = "", reply: Reply | None = None) -> Response:
         welcome = self._dialogue.notice("welcome")
         return self._views.page("chat.html", status, welcome=welcome, prefill=prefill, asked=asked, reply=reply)
 
-    def back_to_chat(self) -> Response:
+    def back_to_chat(self, _request: Request) -> Response:
         """Where a reload or a bookmark of an answered form leads."""
         return RedirectResponse("/", 303)
 
-    def ask(self, request: Request, text: FormText = "", pick: FormText = "", session: FormText = "") -> Response:
+    def ask(self, request: Request, form: Fields) -> Response:
         """A form's question or choice: the reply alone for our script, the whole page without it."""
-        known = session[:LONGEST] or cookie_session(request) or new_session()
+        text, pick = form.text("text"), form.text("pick")
+        known = form.text("session")[:LONGEST] or cookie_session(request) or new_session()
         if not text.strip() and not pick:
             return RedirectResponse("/", 303)
         status, reply = self._answer(request, text, pick, known)
@@ -105,35 +102,31 @@ class Pages:
     def _limit(self) -> int:
         return self._views.settings.text_limit
 
-    def feedback(
-        self,
-        request: Request,
-        record: Annotated[int, Form(ge=1, le=2**63 - 1)],
-        good: FormText = "",
-        reason: Annotated[str, Form(max_length=200)] = "",
-    ) -> Response:
-        known = self._dialogue.feedback(record, good == "1", reason)
+    def feedback(self, request: Request, form: Fields) -> Response:
+        record, reason = form.number("record"), form.text("reason", LONGEST_REASON)
+        known = self._dialogue.feedback(record, form.text("good") == "1", reason)
         line, status = (say.THANKS, 200) if known else (say.FEEDBACK_GONE, 404)
         if wants_part(request):
             return self._views.page("parts/thanks.html", status, line=line)
         return self._views.page("said.html", status, title=say.THANKS if known else say.REFUSED_TITLE, line=line)
 
-    def forget(self, request: Request, session: FormText = "") -> Response:
-        for known in {session[:LONGEST], cookie_session(request)} - {""}:
+    def forget(self, request: Request, form: Fields) -> Response:
+        for known in {form.text("session")[:LONGEST], cookie_session(request)} - {""}:
             self._dialogue.forget(visitor(known))
         response = self._views.page("said.html", title=say.FORGET_TITLE, line=say.FORGOTTEN)
         drop(response)
         return response
 
-    def quote(self, pair: str, h: str = "") -> Response:
+    def quote(self, request: Request) -> Response:
         """A permanent address. ?h=12-34 is the passage that was shared; without it the answer's first."""
-        quote = self._dialogue.quote(pair)
+        quote = self._dialogue.quote(request.path_params["pair"])
         if quote is None:
             raise HTTPException(404, say.PAGE_GONE)
-        return self._views.page("quote.html", quote=self._at(quote, h))
+        return self._views.page("quote.html", quote=self._at(quote, asked_text(request, "h")))
 
-    def article(self, article: str, pair: str = "", h: str = "") -> Response:
+    def article(self, request: Request) -> Response:
         """?pair= marks a whole answer, &h=12-34,40-50 the quoted words within it; #mark scrolls there."""
+        article, pair = request.path_params["article"], asked_text(request, "pair")
         stored = self._articles.article(article)
         if stored is None:
             raise HTTPException(404, say.PAGE_GONE)
@@ -142,10 +135,12 @@ class Pages:
             quote = None
         said = list(quote.spans) if quote else []
         damage = [(start, end) for _, start, end in quote.damage] if quote else []
-        rows = paragraphs(stored.text, {"said": said, "mark": spans_from(h, said), "damage": damage})
+        rows = paragraphs(
+            stored.text, {"said": said, "mark": spans_from(asked_text(request, "h"), said), "damage": damage}
+        )
         return self._views.page("article.html", article=stored, rows=rows, quote=quote)
 
-    def topics(self) -> Response:
+    def topics(self, _request: Request) -> Response:
         """Questions with how their answers begin: two questions may be worded alike."""
         groups = self._dialogue.topics()
         pairs = dict.fromkeys(offer.pair for group in groups if group.official for offer in group.offers)
@@ -153,15 +148,11 @@ class Pages:
         beginnings = {quote.pair: quote.answer[:BEGINNING] for quote in quotes if quote}
         return self._views.page("topics.html", groups=groups, beginnings=beginnings)
 
-    def officials(self) -> Response:
+    def officials(self, _request: Request) -> Response:
         return self._views.page("officials.html", cards=self._dialogue.officials(), groups=self._dialogue.topics())
 
-    def about(self) -> Response:
+    def about(self, _request: Request) -> Response:
         return self._views.page("about.html", figures=self._figures())
 
-    def privacy(self) -> Response:
+    def privacy(self, _request: Request) -> Response:
         return self._views.page("privacy.html")
-
-    def docs(self, request: Request) -> Response:
-        """The schema as a plain page: FastAPI's own would load its script from another host."""
-        return self._views.page("docs.html", schema=request.app.openapi())

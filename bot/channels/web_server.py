@@ -6,7 +6,7 @@ import asyncio
 import socket
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 GRACE_S = 5
 
@@ -16,7 +16,7 @@ class WebServer:
 
     name = "web"
 
-    def __init__(self, app: FastAPI, listening: socket.socket) -> None:
+    def __init__(self, app: ASGIApp, listening: socket.socket) -> None:
         self._app, self._listening = app, listening
         # asyncio leaves this out for a socket made by create_server: each answer's body then waits 40 ms for an ACK.
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

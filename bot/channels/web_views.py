@@ -50,6 +50,7 @@ class Views:
             text_limit=settings.text_limit,
             **globals_,
         )
+        self._templates.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # examples are read by people
         self._templates.filters.update(segments=answer_segments, spans=spans_text, said_text=said_text)
 
     def static(self, name: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt
+from msgspec import Meta, Struct
 
 from bot.contract import Answered, Nearby
 from bot.conversation import Reply
@@ -13,33 +13,27 @@ LONGEST_TEXT = 500
 LARGEST_RECORD = 2**63 - 1
 
 
-def not_blank(text: str) -> str:
-    if not text.strip():
-        raise ValueError("blank")
-    return text
-
-
-class Asked(BaseModel):
+class Asked(Struct, frozen=True):
     """A question of at most 500 characters; a longer one is refused, unless it may be an emergency.
 
     session: any word of the caller's own; the same word continues the same conversation.
     """
 
-    model_config = ConfigDict(json_schema_extra={"example": {"text": "天元区抖音号叫什么", "session": "my-session-1"}})
-    text: Annotated[str, Field(min_length=1), AfterValidator(not_blank)]
-    session: Annotated[str | None, Field(max_length=128)] = None
+    EXAMPLE: ClassVar[dict[str, Any]] = {"text": "天元区抖音号叫什么", "session": "my-session-1"}
+    text: Annotated[str, Meta(extra_json_schema={"minLength": 1})]
+    session: Annotated[str, Meta(max_length=128)] | None = None
 
 
-class Judged(BaseModel):
+class Judged(Struct, frozen=True):
     """Was an answer of use? record comes with the answer."""
 
-    model_config = ConfigDict(json_schema_extra={"example": {"record": 1, "good": True, "reason": ""}})
-    record: Annotated[StrictInt, Field(ge=1, le=LARGEST_RECORD)]
-    good: StrictBool
-    reason: Annotated[str, Field(max_length=200)] = ""
+    EXAMPLE: ClassVar[dict[str, Any]] = {"record": 1, "good": True, "reason": ""}
+    record: Annotated[int, Meta(ge=1, le=LARGEST_RECORD)]
+    good: bool
+    reason: Annotated[str, Meta(max_length=200)] = ""
 
 
-class AnsweredHere(Answered):
+class AnsweredHere(Answered, frozen=True):
     """The contract of an answer. session continues the conversation; record, where there is one, is for feedback."""
 
     id: str
@@ -49,18 +43,18 @@ class AnsweredHere(Answered):
     @classmethod
     def to(cls, reply: Reply, session: str) -> AnsweredHere:
         record_id = "" if reply.record is None else str(reply.record)
-        return cls.model_validate(cls.fields_of(reply) | {"id": record_id, "session": session, "record": reply.record})
+        return cls(**cls.fields_of(reply), id=record_id, session=session, record=reply.record)
 
 
-class Suggestions(BaseModel):
+class Suggestions(Struct, frozen=True):
     suggestions: list[Nearby]
 
 
-class Done(BaseModel):
+class Done(Struct, frozen=True):
     ok: bool
 
 
-class Health(BaseModel):
+class Health(Struct, frozen=True):
     """status is "ok" while the process answers; version changes with every change of the collection."""
 
     status: str
@@ -70,7 +64,7 @@ class Health(BaseModel):
     pairs: int
 
 
-class Refusal(BaseModel):
+class Refusal(Struct, frozen=True):
     """Why a request was refused: one line of Chinese."""
 
     error: str

@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
-from fastapi import FastAPI
+from starlette.applications import Starlette
 
 from bot import phrases_telegram, phrases_wechat
 from bot.channels.telegram import TelegramChannel
-from bot.channels.wechat import router
+from bot.channels.wechat import account_routes
 from bot.claims import Claims
 from tests.bot.channels.telegram_house import PAUSES
 from tests.bot.channels.telegram_house import settings as telegram_settings
@@ -179,10 +179,9 @@ class WeChat:
 
     def _open(self) -> None:
         self.house, self._closing = opened(self._folder, **self._environment), ExitStack()
-        app = FastAPI(openapi_url=None)
         claims = Claims(self.house.store, SECRET, time.time)
-        app.include_router(router(self.house.dialogue(), wechat_settings("safe"), claims, time.time))
-        address = self._closing.enter_context(serving(app))
+        routes = account_routes(self.house.dialogue(), wechat_settings("safe"), claims, time.time)
+        address = self._closing.enter_context(serving(Starlette(routes=routes)))
         self._http = self._closing.enter_context(httpx.Client(base_url=address, trust_env=False, timeout=PATIENCE_S))
 
     def say(self, visitor: str, text: str) -> Heard:

@@ -9,9 +9,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from fastapi import FastAPI
+from starlette.applications import Starlette
 
-from bot.channels.kiosk import create_router
+from bot.channels.kiosk import kiosk_routes
 from bot.channels.kiosk_port import KioskHealth, KioskParts
 from bot.channels.kiosk_settings import KioskSettings
 from bot.channels.web import create_app
@@ -67,13 +67,13 @@ class KioskHouse:
     questions: Callable[[], tuple[Playable, ...]] = questions
     words_take_s: float = 0.0  # how long the keyboard thinks before it offers words
 
-    def app(self) -> FastAPI:
+    def app(self) -> Starlette:
         counters = Statistics(self.store, self.settings.event, self.settings.kiosk, lambda: date(2026, 6, 26))
         desk = ThinkingDesk(KeyboardDesk(self.table, lambda: own_words(shipped())), lambda: self.words_take_s)
         clock = {} if self.clock_s is None else {"clock_s": self.clock_s}
         health = KioskHealth("0.1.0", 7, 1, 14, 90_061.0, 2_400_000, "06-26 09:00:00 disk full")
         parts = KioskParts(self.dialogue, desk, counters, lambda: health, self.questions, self.settings, **clock)
-        return create_app(self.dialogue, CannedArticles(), routers=[create_router(parts)])
+        return create_app(self.dialogue, CannedArticles(), routes=kiosk_routes(parts))
 
     def counted(self) -> dict[str, int]:
         return {row.what + (f":{row.name}" if row.name else ""): row.count for row in counts(self.store)}

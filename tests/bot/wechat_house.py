@@ -11,10 +11,10 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import httpx
-from fastapi import FastAPI
+from starlette.applications import Starlette
 
 from bot import phrases
-from bot.channels.wechat import router
+from bot.channels.wechat import account_routes
 from bot.channels.wechat_settings import WeChatSettings
 from bot.claims import Claims
 from bot.conversation import Message, Offer, Quote, Reply
@@ -110,10 +110,8 @@ def settings(mode: str = "plain", **more: str) -> WeChatSettings:
     return WeChatSettings.from_env({**told, **more})
 
 
-def app(canned: Canned, store: Store, given: WeChatSettings, clock: Callable[[], float]) -> FastAPI:
-    whole = FastAPI(openapi_url=None)
-    whole.include_router(router(canned, given, Claims(store, SECRET, clock), clock))
-    return whole
+def app(canned: Canned, store: Store, given: WeChatSettings, clock: Callable[[], float]) -> Starlette:
+    return Starlette(routes=account_routes(canned, given, Claims(store, SECRET, clock), clock))
 
 
 MODES = ["plain", "compatible", "safe"]

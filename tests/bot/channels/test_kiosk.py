@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from fastapi import FastAPI
+from starlette.applications import Starlette
 from starlette.requests import Request
 
 from bot import phrases_kiosk as words
@@ -31,7 +31,7 @@ class Clock:
 
 
 @contextmanager
-def visitor_of(app: FastAPI) -> Iterator[httpx.Client]:
+def visitor_of(app: Starlette) -> Iterator[httpx.Client]:
     """A browser without scripts, over real HTTP."""
     with serving(app) as base, httpx.Client(base_url=base, follow_redirects=True, timeout=20) as client:
         yield client

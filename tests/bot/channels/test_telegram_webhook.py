@@ -11,13 +11,13 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 import uvicorn
-from fastapi import FastAPI
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from starlette.applications import Starlette
 
 from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_web import BODY_LIMIT, SECRET_HEADER, telegram_router
+from bot.channels.telegram_web import BODY_LIMIT, SECRET_HEADER, telegram_route
 from knowledge.store import Store
 from tests.bot.channels.telegram_house import HIGHLIGHT, PAUSES, Canned, Room, room, scene, settings
 from tests.bot.fake_telegram import FakeTelegram
@@ -33,7 +33,7 @@ class QuietServer(uvicorn.Server):
 
 
 @asynccontextmanager
-async def web(app: FastAPI, listener: socket.socket) -> AsyncIterator[None]:
+async def web(app: Starlette, listener: socket.socket) -> AsyncIterator[None]:
     server = QuietServer(uvicorn.Config(app, log_level="warning", lifespan="off"))
     task = asyncio.create_task(server._serve(sockets=[listener]))
     try:
@@ -49,8 +49,7 @@ async def pushed() -> AsyncIterator[tuple[Room, str]]:
     listener = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listener.getsockname()[1]}/hooks/telegram"
     async with FakeTelegram() as server, room(server, webhook_url=url, webhook_secret=SECRET) as here:
-        app = FastAPI()
-        app.include_router(telegram_router(here.channel))
+        app = Starlette(routes=[telegram_route(here.channel)])
         async with web(app, listener):
             yield here, url
 
@@ -80,8 +79,7 @@ async def test_what_is_pushed_before_the_bot_is_ready_comes_again_and_is_answere
         channel = TelegramChannel(
             settings(server, webhook_url=url, webhook_secret=SECRET), Canned(), Store(":memory:"), PAUSES
         )
-        app = FastAPI()
-        app.include_router(telegram_router(channel))
+        app = Starlette(routes=[telegram_route(channel)])
         async with web(app, listener):
             server.webhook, server.secret = url, SECRET
             server.say("笑气")
@@ -106,8 +104,7 @@ DOOR = st.binary(max_size=300) | st.recursive(
 def door() -> httpx.AsyncClient:
     """The route over ASGI, of a channel that is not running."""
     silent = settings(FakeTelegram(), webhook_url="https://example.org/hook", webhook_secret=SECRET)
-    app = FastAPI()
-    app.include_router(telegram_router(TelegramChannel(silent, Canned(), Store(":memory:"))))
+    app = Starlette(routes=[telegram_route(TelegramChannel(silent, Canned(), Store(":memory:")))])
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="https://example.org")
 
 

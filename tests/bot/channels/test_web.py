@@ -7,7 +7,10 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from fastapi import APIRouter, FastAPI
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from bot import phrases_web as say
 from bot.channels.web import create_app
@@ -20,14 +23,11 @@ PAGES = ("/", "/topics", "/officials", "/about", "/privacy", "/docs", "/q/zyp-2"
 FIGURES = Figures(version=7, articles=1, officials=3, pairs=14, since="2021年6月", asked=40, answered=31)
 
 
-def broken_router() -> APIRouter:
-    router = APIRouter()
-
-    def broken() -> None:
+def broken_route() -> Route:
+    def broken(_request: Request) -> Response:
         raise RuntimeError("a secret of ours")
 
-    router.add_api_route("/broken", broken, methods=["GET"], include_in_schema=False)
-    return router
+    return Route("/broken", broken)
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def dialogue() -> CannedDialogue:
 
 @pytest.fixture(scope="module")
 def base(dialogue: CannedDialogue) -> Iterator[str]:
-    app = create_app(dialogue, CannedArticles(), routers=[broken_router()], figures=lambda: FIGURES)
+    app = create_app(dialogue, CannedArticles(), routes=[broken_route()], figures=lambda: FIGURES)
     with serving(app) as address:
         yield address
 
@@ -295,5 +295,5 @@ def test_settings_name_the_key_that_is_wrong() -> None:
         WebSettings.from_env({"BOT_PUBLIC_URL": "bot"})
 
 
-def test_a_router_of_another_channel_is_served_too() -> None:
-    assert isinstance(create_app(CannedDialogue(), CannedArticles(), routers=[broken_router()]), FastAPI)
+def test_a_route_of_another_channel_is_served_too() -> None:
+    assert isinstance(create_app(CannedDialogue(), CannedArticles(), routes=[broken_route()]), Starlette)

@@ -94,6 +94,14 @@ def test_wrong_types_are_refused(api: httpx.Client, body: object) -> None:
     assert set(answer.json()) == {"error"}
 
 
+def test_half_a_surrogate_pair_is_no_text_and_a_form_names_its_wrong_field_too(api: httpx.Client) -> None:
+    refused(api.post("/api/ask", content=b'{"text": "\\ud83d"}', headers=JSON), 422, say.BAD_REQUEST)
+    for record in ("", "0", "-1", "1.5", "\u0661", "9" * 19, "9" * 5000):
+        refused(api.post("/feedback", data={"record": record}), 422, say.BAD_FIELD.format("record"))
+    refused(api.post("/feedback", data={"record": "1", "reason": "x" * 201}), 422, say.BAD_FIELD.format("reason"))
+    refused(api.post("/ask", files={"text": b"a file"}), 422, say.BAD_FIELD.format("text"))
+
+
 def test_the_wrong_field_is_named(api: httpx.Client) -> None:
     refused(api.post("/api/ask", json={"text": 3}), 422, say.BAD_FIELD.format("text"))
     refused(api.post("/api/ask", json={"text": "\n "}), 422, say.BLANK)
@@ -173,6 +181,13 @@ def test_the_schema_describes_every_path_and_the_page_needs_no_other_host(api: h
     assert set(schema["paths"]) == paths
     page = api.get("/docs").text
     assert all(path in page for path in paths)
+    assert "天元区抖音号叫什么" in page
+    told = schema["paths"]["/api/pairs/{pair}"]["get"]
+    assert [one["name"] for one in told["parameters"]] == ["pair"]
+    assert set(told["responses"]) == {"200", "400", "404", "413", "415", "422", "429"}
+    assert schema["components"]["schemas"]["Answer"]["properties"]["damage"]["items"] == {
+        "$ref": "#/components/schemas/Damage"
+    }
     assert "//" not in page.replace("<!doctype", "")
 
 
