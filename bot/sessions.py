@@ -68,7 +68,13 @@ class Session:
         try:
             data = json.loads(text)
             turns = tuple(
-                Turn(one["question"], tuple(one["named"]), tuple(one["answered"]), tuple(one["pairs"]))
+                Turn(
+                    one["question"],
+                    tuple(one["named"]),
+                    tuple(one["answered"]),
+                    tuple(one["pairs"]),
+                    tuple(one["home"]),
+                )
                 for one in data["turns"]
             )
             return cls(turns, tuple(data["choices"]), data["pair"], data["district"])

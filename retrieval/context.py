@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from retrieval import cues, followups
+from retrieval import cues, followups, referring
 from retrieval.clauses import clauses
 from retrieval.questions import TELLING, kinds
 from retrieval.scope import Scope
@@ -17,12 +17,14 @@ SHORT = 2  # content words, at most, of a turn that may need the turn before
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What is remembered of a turn: its question without names, whom it named, who answered, with which pairs."""
+    """What is remembered of a turn: its question without names, whom it named, who answered, with which pairs, and the
+    officials of the district where the asker said to live, in it or before."""
 
     question: str
     named: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
     pairs: tuple[str, ...] = ()
+    home: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,34 @@ class Attempt:
     def words(self) -> str:
         """All that is searched."""
         return f"{self.question} {self.before}".strip()
+
+
+def referred(scope: Scope, turns: Sequence[Turn], officials: Sequence[str]) -> Scope:
+    """The scope with those who are meant though they are not named, among all officials.
+
+    Where somebody lives is known from this turn or an earlier one, and goes before other districts that the turn names
+    (我在茶陵，听说天元有，我们这边有没有). The others are all but those of
+    the turn before: whom it named, or who answered.
+    """
+    home = scope.home or (turns[-1].home if turns else ())
+    if home and referring.says_ours(scope.rest):
+        return _of(scope, home, referring.without_ours(scope.rest))
+    if scope.but and set(scope.but) == set(scope.officials):
+        return _all_but(scope, scope.but, officials, referring.without_exception(scope.rest))
+    if turns and scope.is_open and referring.says_others(scope.rest):
+        before = turns[-1].named or turns[-1].answered
+        return _all_but(scope, before, officials, referring.without_others(scope.rest))
+    return scope
+
+
+def _all_but(scope: Scope, spoken: Sequence[str], officials: Sequence[str], rest: str) -> Scope:
+    """Of everybody's officials those who were not spoken of; the scope as it is where that is nobody or everybody."""
+    left = tuple(name for name in officials if name not in spoken)
+    return _of(scope, left, rest) if left and len(left) < len(officials) else scope
+
+
+def _of(scope: Scope, officials: tuple[str, ...], rest: str) -> Scope:
+    return replace(scope, officials=officials, districts=(), foreign=(), rest=" ".join(rest.split()))
 
 
 def attempts(scope: Scope, turns: Sequence[Turn]) -> tuple[Attempt, ...]:

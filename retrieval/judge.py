@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.model import Collection
-from retrieval import cues, followups
+from retrieval import cues, followups, referring
 from retrieval.candidates import Candidate
 from retrieval.catalogue import Catalogue
 from retrieval.chatter import holds_lookalike, is_repetition, is_too_little
 from retrieval.clauses import clauses, windows, without_courtesy
 from retrieval.confidence import Confidences
-from retrieval.context import KEPT_TURNS, Attempt, Turn, again, asks_who, names_only
+from retrieval.context import KEPT_TURNS, Attempt, Turn, again, asks_who, names_only, referred
 from retrieval.documents import Document
 from retrieval.evidence import Evidence, Findings, Times
 from retrieval.features import Features
@@ -91,7 +91,9 @@ class Judge:
         district: answers of that district only, where the question names nobody.
         """
         text = without_courtesy(fold(question))
-        scope = self.evidence.scopes.read(text)
+        if turns:
+            text = referring.without_correction(text)
+        scope = referred(self.evidence.scopes.read(text), turns, self._officials)
         if scope.foreign and not scope.officials and self._is_only_told(text):
             scope = replace(scope, foreign=())
         if district and scope.is_open:
@@ -217,7 +219,7 @@ class Judge:
             return self._silent(reading)
         lines, heard = ranked[0].lines, reading.attempt.words
         if top >= (lines.leaning if reading.leans else lines.answer):
-            others = self._with_others(ranked, reading.attempt, scope)
+            others = self._with_others(ranked, reading.attempt)
             return Judgement("answer", top, answers=others, considered=ranked, heard=heard)
         if top >= (lines.leaning_choose if reading.leans else lines.choose):
             worth = tuple(one for one in ranked if one.confidence >= NEARBY)[:CHOICES]
@@ -253,10 +255,10 @@ class Judge:
     def _found(self, question: str, officials: Sequence[str] = (), limit: int = 3) -> tuple[Judged, ...]:
         return self._reader.ranked(self.evidence.find(question, officials, limit).candidates)
 
-    def _with_others(self, ranked: Sequence[Judged], attempt: Attempt, scope: Scope) -> tuple[Judged, ...]:
+    def _with_others(self, ranked: Sequence[Judged], attempt: Attempt) -> tuple[Judged, ...]:
         """The best, then further officials who said it too; nobody else where one official was meant."""
         best = ranked[0]
-        if attempt.officials and len(scope.districts) < 2:
+        if len(attempt.officials) == 1:
             return (best,)
         said = [one for one in ranked[1:] if one.confidence >= one.lines.too and not one.candidate.pair.by_paper]
         others = {one.official: one for one in reversed(said)}
@@ -276,4 +278,5 @@ class Judge:
             named,
             tuple(name for one in judgement.answers for name in self.evidence.about[one.candidate.pair.id]),
             tuple(one.candidate.pair.id for one in judgement.answers),
+            scope.home or (turns[-1].home if turns else ()),
         )

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from knowledge.late import texts_of
 from knowledge.model import Collection, Official
-from retrieval import lexicon
+from retrieval import lexicon, referring
 from retrieval.naming import Kind, Mention, Name, meant
 from retrieval.places import Names, district_in, root, unlisted
 from retrieval.sounds import spelt, syllables
@@ -30,13 +30,15 @@ class Scope:
     """Who is meant. districts: covered ones, as the collection names them; foreign: named, but not covered.
 
     officials: those who may answer under this scope, () where nobody in particular is named. rest: the folded question
-    without the names.
+    without the names. home: the officials of the district where the asker says to live; but: those who are excepted.
     """
 
     rest: str
     districts: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
     officials: tuple[str, ...] = ()
+    home: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -179,7 +181,10 @@ class ScopeReader:
 
     @staticmethod
     def _scope(text: str, mentions: Sequence[Mention]) -> Scope:
-        return _scope_of(_without(text, mentions), meant(text, mentions))
+        homes, but = referring.homes(text, mentions), referring.left_out(text, mentions)
+        asked = [one for one in mentions if one not in homes and one not in but]
+        found = _scope_of(_without(text, mentions), meant(text, asked if _covers(asked) else mentions))
+        return replace(found, home=_officials_of(homes), but=_officials_of(but))
 
     def _by_sound(self, text: str) -> tuple[str, list[Name]]:
         edges = boundaries(text)
@@ -204,6 +209,14 @@ class ScopeReader:
                         left = (*spoken[:start], *spoken[start + length :])
                         return text.replace(run.group(), " ".join(left)), [meant]
         return text, []
+
+
+def _covers(mentions: Iterable[Mention]) -> bool:
+    return any(one.name.covered for one in mentions)
+
+
+def _officials_of(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for one in mentions for name in one.name.officials))
 
 
 def district_of(official: Official) -> str:

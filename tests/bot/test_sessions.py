@@ -15,7 +15,9 @@ from bot.visitors import Visitors
 from knowledge.store import Store
 from retrieval.context import Turn
 
-TALKED = Session((Turn("经费", ("张三丰",), ("张三丰",), ("p1",)),), ("p1", "只看天元区"), "p1", "天元区", 7)
+TALKED = Session(
+    (Turn("经费", ("张三丰",), ("张三丰",), ("p1",), ("李四光",)),), ("p1", "只看天元区"), "p1", "天元区", 7
+)
 
 
 class Clock:
