@@ -9,6 +9,8 @@ from typing import Protocol, TextIO
 from bot import phrases_console as say
 from bot.channels import console
 from bot.dialogue import Dialogue
+from knowledge.collecting import no_collecting
+from retrieval.words import get_ready
 
 
 class House(Protocol):
@@ -16,6 +18,7 @@ class House(Protocol):
 
     typed: TextIO
 
+    def begin(self) -> None: ...
     def dialogue(self, *, remembered: bool = True) -> Dialogue: ...
 
 
@@ -37,6 +40,9 @@ def ask_once(args: argparse.Namespace, house: House) -> int:
     if args.text is None:
         print(say.ASK_NOTHING, file=sys.stderr)
         return 2
+    with no_collecting():
+        house.begin()
+        get_ready()
     console.ask(house.dialogue(remembered=not args.explain), args.text, as_json=args.json, explain=args.explain)
     return 0
 
