@@ -91,15 +91,18 @@ class Judge:
         district: answers of that district only, where the question names nobody.
         """
         text = without_courtesy(fold(question))
-        if turns:
-            text = referring.without_correction(text)
-        scope = referred(self.evidence.scopes.read(text), turns, self._officials)
+        scope = self.scope(text, turns)
         if scope.foreign and not scope.officials and self._is_only_told(text):
             scope = replace(scope, foreign=())
         if district and scope.is_open:
             scope = replace(self.evidence.scopes.read(district), rest=scope.rest)
         judgement = self._judge(question, scope, turns[-KEPT_TURNS:])
         return replace(judgement, scope=scope, turn=self._turn(judgement, scope, turns))
+
+    def scope(self, text: str, turns: Sequence[Turn] = ()) -> Scope:
+        """Whom a text means after the turns before it, and what is left of it without the names."""
+        asked = referring.without_correction(text) if turns else text
+        return referred(self.evidence.scopes.read(asked), turns, self._officials)
 
     def _is_only_told(self, text: str) -> bool:
         """Whether places elsewhere stand only in what a long message tells, not in what it asks."""

@@ -111,13 +111,13 @@ def _typed(labels: Sequence[Labelled]) -> Iterator[Labelled]:
 
 def _readings(judge: Judge, label: Labelled) -> Sequence[Attempt]:
     """How the last turn may be meant; () where no evidence decides."""
-    scope = judge.evidence.scopes.read(label.question)
-    if label.kind not in {"answerable", "unanswerable", "followup"} or (scope.foreign and not scope.officials):
+    if label.kind not in {"answerable", "unanswerable", "followup"}:
         return ()
     turns: list[Turn] = []
     for text in label.turns[:-1]:
         turns.append(judge.judge(text, turns).turn)
-    return attempts(scope, turns)
+    scope = judge.scope(label.question, turns)
+    return () if scope.foreign and not scope.officials else attempts(scope, turns)
 
 
 def unphrased(collection: Collection) -> tuple[Collection, ...]:
