@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 from bot.visitors import Visitors
 from knowledge.store import Migrations, Store
 from retrieval.context import Turn
+from retrieval.scope import NOWHERE, Home
 
 MIGRATIONS = Migrations("sessions")
 MINUTE_S = 60
@@ -73,13 +74,18 @@ class Session:
                     tuple(one["named"]),
                     tuple(one["answered"]),
                     tuple(one["pairs"]),
-                    tuple(one["home"]),
+                    _home(one.get("home", NOWHERE)),
                 )
                 for one in data["turns"]
             )
             return cls(turns, tuple(data["choices"]), data["pair"], data["district"])
         except (ValueError, KeyError, TypeError):
             return cls()
+
+
+def _home(kept: Sequence[Sequence[str]]) -> Home:
+    officials, foreign = map(tuple, kept)
+    return Home(officials, foreign)
 
 
 class Sessions:

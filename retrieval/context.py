@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from retrieval import cues, followups, referring
 from retrieval.clauses import clauses
 from retrieval.questions import TELLING, kinds
-from retrieval.scope import Scope
+from retrieval.scope import NOWHERE, Home, Scope
 from retrieval.words import characters, fold, tokenise
 
 KEPT_TURNS = 6
@@ -17,14 +17,14 @@ SHORT = 2  # content words, at most, of a turn that may need the turn before
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What is remembered of a turn: its question without names, whom it named, who answered, with which pairs, and the
-    officials of the district where the asker said to live, in it or before."""
+    """What is remembered of a turn: its question without names, whom it named, who answered, with which pairs; and
+    where the asker said to live, in it or before."""
 
     question: str
     named: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
     pairs: tuple[str, ...] = ()
-    home: tuple[str, ...] = ()
+    home: Home = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,15 @@ class Link:
 class Attempt:
     """One reading of a turn: the question to search, the officials who may answer (() for anybody), the question of the
     earlier turn that it leans on, "" where it stands alone, and how it hangs together with one, None for a first turn.
+
+    by_paper: only what the paper says itself may answer.
     """
 
     question: str
     officials: tuple[str, ...]
     before: str = ""
     link: Link | None = None
+    by_paper: bool = False
 
     @property
     def words(self) -> str:
@@ -71,9 +74,9 @@ def referred(scope: Scope, turns: Sequence[Turn], officials: Sequence[str]) -> S
     (我在茶陵，听说天元有，我们这边有没有). The others are all but those of
     the turn before: whom it named, or who answered.
     """
-    home = scope.home or (turns[-1].home if turns else ())
-    if home and referring.says_ours(scope.rest):
-        return _of(scope, home, referring.without_ours(scope.rest))
+    home = scope.home if any(scope.home) else turns[-1].home if turns else NOWHERE
+    if any(home) and referring.says_ours(scope.rest):
+        return replace(_of(scope, home.officials, referring.without_ours(scope.rest)), foreign=home.foreign)
     if scope.but and set(scope.but) == set(scope.officials):
         return _all_but(scope, scope.but, officials, referring.without_exception(scope.rest))
     if turns and scope.is_open and referring.says_others(scope.rest):
@@ -95,8 +98,9 @@ def _of(scope: Scope, officials: tuple[str, ...], rest: str) -> Scope:
 def attempts(scope: Scope, turns: Sequence[Turn]) -> tuple[Attempt, ...]:
     """The readings of a turn, the one that stands alone first.
 
-    A turn without content, and one that asks whether another official does the same or only echoes the one before, have
-    only the one that leans; a turn to another subject leans on nothing.
+    Whoever was meant before is meant still: of others only the paper may answer, unless the turn goes over to another
+    subject. A turn without content, and one that asks whether another official does the same or only echoes the one
+    before, have only the one that leans; a turn to another subject leans on nothing.
     """
     if not turns:
         return (Attempt(scope.rest, scope.officials),)
@@ -115,7 +119,8 @@ def attempts(scope: Scope, turns: Sequence[Turn]) -> tuple[Attempt, ...]:
         if cues.leans_back(scope.rest) or points or len(content) <= SHORT:
             return (alone, leaning)
     open_too = officials and not scope.officials and not cues.has_pronoun(scope.rest)
-    return (alone, Attempt(scope.rest, (), link=link)) if open_too else (alone,)
+    paper = Attempt(alone.question, (), link=link, by_paper=not followups.turns_away(scope.rest))
+    return (alone, paper) if open_too else (alone,)
 
 
 def _echoes(content: Sequence[str], before: str) -> bool:

@@ -281,5 +281,5 @@ class Judge:
             named,
             tuple(name for one in judgement.answers for name in self.evidence.about[one.candidate.pair.id]),
             tuple(one.candidate.pair.id for one in judgement.answers),
-            scope.home or (turns[-1].home if turns else ()),
+            scope.home if any(scope.home) or not turns else turns[-1].home,
         )

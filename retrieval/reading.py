@@ -93,7 +93,8 @@ class Reader:
 
     def read(self, attempt: Attempt) -> Reading:
         found = self._evidence.find(attempt.question, attempt.officials, before=attempt.before, link=attempt.link)
-        return Reading(attempt, found, self.ranked(found.candidates))
+        may_answer = (one for one in found.candidates if one.pair.by_paper or not attempt.by_paper)
+        return Reading(attempt, found, self.ranked(may_answer))
 
     def best(self, scope: Scope, turns: Sequence[Turn]) -> Reading:
         """The reading of a turn that is to be judged."""
@@ -106,7 +107,8 @@ class Reader:
             return self._whole_or_clause(reading, self.likeliest_clauses(reading.attempt.question))
         if not reading.suffices:
             reading = self._otherwise(reading)
-        leads = {one.ranked[0].candidate.pair.id if one.ranked else "" for one in tried}
+        others = [one for one in tried if one is reading or not one.attempt.by_paper]
+        leads = {one.ranked[0].candidate.pair.id if one.ranked else "" for one in others}
         return Reading(reading.attempt, reading.findings, reading.ranked, len(tried) > 1 and len(leads) == 1)
 
     def _likelier(self, tried: Sequence[Reading]) -> Reading:

@@ -26,14 +26,12 @@ def _corrected() -> re.Pattern[str]:
 
 
 def homes(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The covered places among a text's names that the asker says to live in (我是茶陵人, 我屋里在天元)."""
-    return [
-        one for one in mentions if one.is_place and one.name.covered and _is_home(text[: one.start], text[one.end :])
-    ]
+    """The places among a text's names that the asker says to live in (我是茶陵人, 我屋里在天元, 攸县过来的)."""
+    return [one for one in mentions if one.is_place and _is_home(text[: one.start], text[one.end :])]
 
 
 def _is_home(before: str, behind: str) -> bool:
-    if _pattern("home", "before").search(before):
+    if _pattern("home", "before").search(before) or _pattern("home", "from").search(behind):
         return True
     return bool(_pattern("home", "am").search(before) and _pattern("home", "people").search(behind))
 
@@ -82,11 +80,12 @@ def without_others(question: str) -> str:
 
 
 def without_correction(question: str) -> str:
-    """A turn less the words at its beginning that only take back the turn before; the turn where none is left.
+    """A turn less the words at its ends that only take back the turn before; the turn where none is left.
 
     >>> without_correction("不对不对 我问的是茶陵有没有号"), without_correction("不对外开放吗")
     ('茶陵有没有号', '不对外开放吗')
     """
+    question = _pattern("corrected", "end").sub("", question) or question
     opening = _corrected().match(question)
     if not opening or not _pattern("corrected", "wrong").search(opening.group()):
         return question

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from knowledge.late import texts_of
 from knowledge.model import Collection, Official
@@ -25,19 +26,29 @@ _LATIN = re.compile(r"[a-z]{4,}(?: [a-z]+)*")
 _LEFT_OVER = re.compile(r"^[区县市的]+(?=\s|$)")
 
 
+class Home(NamedTuple):
+    """Where an asker lives: the officials of that district where it is covered, else the place."""
+
+    officials: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+
+
+NOWHERE = Home()
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Who is meant. districts: covered ones, as the collection names them; foreign: named, but not covered.
 
     officials: those who may answer under this scope, () where nobody in particular is named. rest: the folded question
-    without the names. home: the officials of the district where the asker says to live; but: those who are excepted.
+    without the names. home: where the asker says to live, as `Home`; but: the officials who are excepted.
     """
 
     rest: str
     districts: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
     officials: tuple[str, ...] = ()
-    home: tuple[str, ...] = ()
+    home: Home = NOWHERE
     but: tuple[str, ...] = ()
 
     @property
@@ -184,7 +195,8 @@ class ScopeReader:
         homes, but = referring.homes(text, mentions), referring.left_out(text, mentions)
         asked = [one for one in mentions if one not in homes and one not in but]
         found = _scope_of(_without(text, mentions), meant(text, asked if _covers(asked) else mentions))
-        return replace(found, home=_officials_of(homes), but=_officials_of(but))
+        home = Home(_officials_of(homes), () if _covers(homes) else tuple(one.text for one in homes))
+        return replace(found, home=home, but=_officials_of(but))
 
     def _by_sound(self, text: str) -> tuple[str, list[Name]]:
         edges = boundaries(text)

@@ -14,9 +14,10 @@ from bot.sessions import Session, Sessions
 from bot.visitors import Visitors
 from knowledge.store import Store
 from retrieval.context import Turn
+from retrieval.scope import Home
 
 TALKED = Session(
-    (Turn("经费", ("张三丰",), ("张三丰",), ("p1",), ("李四光",)),), ("p1", "只看天元区"), "p1", "天元区", 7
+    (Turn("经费", ("张三丰",), ("张三丰",), ("p1",), Home((), ("攸县",))),), ("p1", "只看天元区"), "p1", "天元区", 7
 )
 
 
