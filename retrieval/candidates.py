@@ -98,7 +98,7 @@ class Hearing:
         self._standing, self._link = asked.standing, asked.link
         refusing = [name for name in self._groups if name not in known.pairs]
         against = (document.text for document in map(catalogue.document, hits) if document.topic)
-        self._nearness = Nearness(catalogue.gist, asked.question, tuple(islice(against, LOOKED_AT)))
+        self._nearness = Nearness(catalogue.gists, asked.question, tuple(islice(against, LOOKED_AT)))
         near = hits[:NEAREST]
         self._alike = Alike(
             asked.question, [hit.score for hit in near], catalogue.details(near), catalogue.targets(near)
@@ -139,7 +139,7 @@ class Hearing:
         """Best first; of those that nobody has phrased the best are ranked by what they mean too."""
         by_words = sorted(names, key=self._rank)
         new = [name for name in by_words if name not in self._known.curated][:WEIGHED]
-        meant = {name: max(map(self._nearness.of, self._texts(name)), default=0.0) for name in new}
+        meant = dict(zip(new, self._nearness.of([self._texts(name) for name in new]), strict=True))
         return sorted(by_words, key=lambda name: (self._rank(name)[0] - meant.get(name, 0.0), name))
 
     def _rank(self, name: str) -> tuple[float, str]:
@@ -180,7 +180,7 @@ class Hearing:
         return Candidate(pair, passage, matched, features)
 
     def _scores(self, group: Group, rival: float, name: str) -> dict[str, float]:
-        best, printed = group.hits[0], self._known.catalogue.are_printed(group.hits)
+        best, printed = group.hits[0], self._known.catalogue.are("passage", group.hits)
         return {
             "score": group.score,
             "best": best.score,
@@ -267,8 +267,9 @@ class Hearing:
         group = self._groups[name]
         scores = {self._known.catalogue.document(hit).passage: hit.score for hit in reversed(group.hits)}
         passages = [one for one in self._known.catalogue.documents_of(name) if one.passage is not None]
-        best = max(passages, key=lambda one: scores.get(one.passage, 0.0) + self._nearness.of(one.text), default=None)
-        return best.passage if best else None
+        near = self._nearness.of([[one.text] for one in passages])
+        summed = [scores.get(one.passage, 0.0) + more for one, more in zip(passages, near, strict=True)]
+        return passages[summed.index(max(summed))].passage if summed else None
 
 
 def _text(pair: Pair, passage: int | None) -> str:

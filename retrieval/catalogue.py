@@ -18,12 +18,12 @@ from knowledge.model import Collection
 from retrieval import snapshot
 from retrieval.columns import Ahead
 from retrieval.details import details
-from retrieval.documents import Document, Terms, documents_of, terms
+from retrieval.documents import Document, Field, Terms, documents_of, terms
 from retrieval.formula import WEIGHTS, Hit
 from retrieval.holders import Holders, Numbers, shared
 from retrieval.likelihood import Likelihood, Standing
 from retrieval.marks import Marks, marks_of
-from retrieval.meaning import Gist, gist, shipped
+from retrieval.meaning import Gist, gists, shipped
 from retrieval.peaks import Peaks
 from retrieval.questions import kinds
 from retrieval.scope import ScopeReader
@@ -57,7 +57,7 @@ class Catalogue:
         self._held_for_topics = lru_cache(REMEMBERED)(lambda word: shared(self._index.holders(word), self._of_topics))
         self._numbers = lru_cache(PLACES)(self._numbers_of)
         self._kinds_asked = lru_cache(PLACES)(self._count_kinds)
-        self.gist = lru_cache(GISTS)(self._gist)
+        self._gists: dict[str, Gist] = {}
         apart = np.zeros(self._index.size, dtype=np.bool_)
         apart[self._of_topics] = True
         self._sides = self._index.sides(apart)
@@ -122,12 +122,12 @@ class Catalogue:
             return [details(self._document(hit.document).text) for hit in hits]
         return self._documents.details_of([hit.document for hit in hits])
 
-    def are_printed(self, hits: Sequence[Hit]) -> list[bool]:
-        """Whether each hit's document is a passage as printed."""
+    def are(self, field: Field, hits: Sequence[Hit]) -> list[bool]:
+        """Whether each hit's document is of that field."""
         numbers = [hit.document for hit in hits]
         if self._added:
-            return [self._document(number).field == "passage" for number in numbers]
-        return self._documents.are_of("passage", numbers)
+            return [self._document(number).field == field for number in numbers]
+        return self._documents.are_of(field, numbers)
 
     def _document(self, number: int) -> Document:
         return self._documents[number] if number < self._built else self._added[number - self._built]
@@ -152,9 +152,19 @@ class Catalogue:
         """How probable each pair and declined topic is by what has been phrased for it; what each question counts."""
         return self._likelihood.of(*asked)
 
-    def _gist(self, text: str) -> Gist:
-        """What a folded text means; one spelt in pinyin means nothing."""
-        return gist(() if is_pinyin(text) else tokenise(text), self.weight, shipped())
+    def gists(self, texts: Sequence[str]) -> list[Gist]:
+        """What each folded text means; one spelt in pinyin means nothing. Some are kept."""
+        kept = self._gists
+        found = {text: one for text in dict.fromkeys(texts) if (one := kept.get(text))}
+        fresh = [text for text in dict.fromkeys(texts) if text not in found]
+        if fresh:
+            words = [() if is_pinyin(text) else tokenise(text) for text in fresh]
+            made = dict(zip(fresh, gists(words, self._index.word_idfs, shipped()), strict=True))
+            if len(kept) + len(made) > GISTS:
+                kept.clear()
+            kept.update(made)
+            found |= made
+        return [found[text] for text in texts]
 
     def weight(self, word: str) -> float:
         """The idf of a word; that of a word never seen is `highest_weight`."""

@@ -85,7 +85,7 @@ class Evidence:
             hits = [hit for hit in hits if self.catalogue.document(hit).text != skip]
         hearing = Hearing(self, asked, hits[:NEIGHBOURS])
         if self._is_mixed:
-            printed = Hearing(self, asked, [hit for hit in hits if not self._is_curated_phrasing(hit)][:NEIGHBOURS])
+            printed = Hearing(self, asked, self._not_of_curation(hits)[:NEIGHBOURS])
             names = [name for name in hearing.meant if name in self.curated][:limit]
             found = [hearing.candidate(name) for name in names]
             names = [name for name in printed.meant if name not in self.curated][:limit]
@@ -98,9 +98,10 @@ class Evidence:
     def _is_about(self, hit: Hit, officials: Sequence[str]) -> bool:
         return not set(self.catalogue.document(hit).officials).isdisjoint(officials)
 
-    def _is_curated_phrasing(self, hit: Hit) -> bool:
-        document = self.catalogue.document(hit)
-        return document.field == "phrasing" and document.pair_id in self.curated
+    def _not_of_curation(self, hits: Sequence[Hit]) -> list[Hit]:
+        """The hits less the phrasings of pairs that people have phrased."""
+        rows = zip(hits, self.catalogue.are("phrasing", hits), self.catalogue.targets(hits), strict=True)
+        return [hit for hit, is_phrasing, target in rows if not (is_phrasing and target in self.curated)]
 
     def _hits(self, question: str, before: str, query: Terms) -> Sequence[Hit]:
         if not before:

@@ -73,6 +73,9 @@ class Engine(Protocol):
     def word_idf(self, term: str) -> float:
         """What `asked` weighs one word, sooner."""
 
+    def word_idfs(self, terms: Sequence[str]) -> Floats:
+        """The same of each of some words, at once."""
+
     def knows(self, kind: int, term: str) -> bool:
         """Whether any document holds the term."""
 

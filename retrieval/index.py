@@ -54,6 +54,9 @@ class ReferenceEngine:
     def word_idf(self, term: str) -> float:
         return self._idf(0, term)
 
+    def word_idfs(self, terms: Sequence[str]) -> Floats:
+        return np.array([self._idf(0, term) for term in terms])
+
     def knows(self, kind: int, term: str) -> bool:
         bm25 = self._kinds[kind]
         return bm25 is not None and term in bm25.idf
@@ -139,6 +142,10 @@ class Index:
     def word_idf(self, term: str) -> float:
         """The weight of a word; that of a word never seen is the highest."""
         return self._word_idf(term)
+
+    def word_idfs(self, terms: Sequence[str]) -> Floats:
+        """The weight of each of some words."""
+        return self.engine.word_idfs(terms)
 
     def knows_word(self, term: str) -> bool:
         """Whether any document holds the word."""

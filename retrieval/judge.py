@@ -185,7 +185,8 @@ class Judge:
         )
 
     def _again(self, attempt: Attempt, scope: Scope, turns: Sequence[Turn]) -> Judgement:
-        """The earlier question once more: the pair that answered it, where its passage gives the detail asked for."""
+        """The earlier question once more: the pair that answered it, where its passage gives the detail asked for; else
+        what fits the turn itself, where that gives it."""
         reading = self._reader.read(attempt)
         answered = next((turn.pairs for turn in reversed(turns) if turn.question == attempt.question), ())
         known = [
@@ -194,6 +195,9 @@ class Judge:
         best = next(iter(known or reading.ranked), None)
         if best and best.confidence >= best.lines.leaning and followups.gives_detail(scope.rest, passage_of(best)):
             return Judgement("answer", best.confidence, answers=(best,), considered=reading.ranked)
+        further = self._answer(scope, turns)
+        if further.answers and followups.gives_detail(scope.rest, passage_of(further.answers[0])):
+            return further
         return self._silent(self._reader.read(replace(attempt, question=f"{attempt.question},{scope.rest}")))
 
     def _compare(self, scope: Scope, turns: Sequence[Turn]) -> Judgement | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NOBODY = np.zeros(0, dtype=np.bool_)
 UNKNOWN_ASKED = Asked(("",), np.ones(1), np.array([-1]), 1.0)
-LARGE = 100_000  # documents from which machine code is worth its second of start-up and its 100 MB
+LARGE = 250_000  # documents from which machine code is worth its second of start-up and its 100 MB
 SWATH = 1 << 14  # documents that are summed at a time
 MANY = 8  # terms from which a query goes by swaths; with fewer, the rare ones soon settle it
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
 from weakref import finalize
@@ -23,9 +23,9 @@ from retrieval.postings import term_key
 from retrieval.words import is_han
 
 Matrix = npt.NDArray[np.float32]
+Weights = npt.NDArray[np.float64]
 SHIPPED = Path(__file__).with_name("vectors")
 KEYS, ROWS = "keys.npy", "rows.npy"
-REMEMBERED = 8192  # words whose vector is kept ready
 ALIKE = 0.35  # a cosine of words below this is chance
 
 
@@ -34,11 +34,11 @@ class MeaningError(Exception):
 
 
 class Rows(Protocol):
-    """A row of int8 for each number."""
+    """A row of int8 for each number; of several numbers, a row each."""
 
     @property
     def shape(self) -> tuple[int, ...]: ...
-    def __getitem__(self, place: int, /) -> npt.NDArray[np.int8]: ...
+    def __getitem__(self, places: npt.NDArray[np.int64], /) -> npt.NDArray[np.int8]: ...
 
 
 class RowsOnDisk:
@@ -49,9 +49,10 @@ class RowsOnDisk:
         self._file = os.open(path, os.O_RDONLY)
         finalize(self, os.close, self._file)
 
-    def __getitem__(self, place: int, /) -> npt.NDArray[np.int8]:
-        width = self.shape[1]
-        return np.frombuffer(os.pread(self._file, width, self._offset + place * width), dtype=np.int8)
+    def __getitem__(self, places: npt.NDArray[np.int64], /) -> npt.NDArray[np.int8]:
+        width, starts = self.shape[1], (self._offset + places * self.shape[1]).tolist()
+        read = b"".join([os.pread(self._file, width, start) for start in starts])
+        return np.frombuffer(read, dtype=np.int8).reshape(len(starts), width)
 
 
 class Vectors:
@@ -60,24 +61,27 @@ class Vectors:
     def __init__(self, keys: npt.NDArray[np.uint64], rows: Rows) -> None:
         self._keys, self._rows = keys, rows
         self.width = int(rows.shape[1])
-        self.of = lru_cache(REMEMBERED)(self._of)
 
-    def _of(self, word: str) -> Matrix:
-        """The vector of a folded word, of length 1; of one that the table lacks, that of its characters together.
+    def of(self, words: Sequence[str]) -> Matrix:
+        """The vectors of folded words, a row of length 1 a word; of one that the table lacks, its characters' together.
 
         All zeros where nothing is known of those either.
         """
-        row = self._row(word)
-        if row is None and len(word) > 1 and is_han(word):
-            known = [self.of(one) for one in word]
-            row = np.sum(known, axis=0)
-        return np.zeros(self.width, dtype=np.float32) if row is None else _unit(row)
+        keys = np.fromiter(map(term_key, words), dtype=np.uint64, count=len(words))
+        places = np.minimum(self._keys.searchsorted(keys), len(self._keys) - 1)
+        known = self._keys[places] == keys
+        found = np.zeros((len(words), self.width), dtype=np.float32)
+        found[known] = _units(self._rows[places[known]].astype(np.float32))
+        lacking = [place for place in np.flatnonzero(~known).tolist() if len(words[place]) > 1 and is_han(words[place])]
+        if lacking:
+            found[lacking] = self._of_characters([words[place] for place in lacking])
+        return found
 
-    def _row(self, word: str) -> Matrix | None:
-        place = int(self._keys.searchsorted(np.uint64(term_key(word))))
-        if place == len(self._keys) or int(self._keys[place]) != term_key(word):
-            return None
-        return np.asarray(self._rows[place], dtype=np.float32)
+    def _of_characters(self, words: Sequence[str]) -> Matrix:
+        number_of = {one: number for number, one in enumerate(dict.fromkeys("".join(words)))}
+        rows = self.of(tuple(number_of))[[number_of[one] for word in words for one in word]]
+        starts = np.cumsum([0, *map(len, words[:-1])])
+        return _units(np.add.reduceat(rows, starts))
 
 
 class Gist(NamedTuple):
@@ -88,15 +92,30 @@ class Gist(NamedTuple):
     whole: Matrix
 
 
-def gist(words: Sequence[str], weight: Callable[[str], float], vectors: Vectors) -> Gist:
-    """Of the words of a text. One that the table knows nothing of is covered by none, and counts as such."""
+def gists(
+    texts: Sequence[Sequence[str]], weights_of: Callable[[Sequence[str]], Weights], vectors: Vectors
+) -> list[Gist]:
+    """Of the words of each text, all looked up at once. One that the table knows nothing of is covered by none.
+
+    weights_of: the weight of each of some words.
+    """
+    words = list(dict.fromkeys(word for text in texts for word in text))
     if not words:
-        return Gist(
-            np.zeros((0, vectors.width), np.float32), np.zeros(0, np.float32), np.zeros(vectors.width, np.float32)
-        )
-    rows = np.array([vectors.of(word) for word in words], dtype=np.float32)
-    weights = np.array([weight(word) for word in words], dtype=np.float32)
-    return Gist(rows, weights, _unit(weights @ rows))
+        return [_nothing(vectors.width)] * len(texts)
+    place = {word: number for number, word in enumerate(words)}
+    rows, weights = vectors.of(words), np.asarray(weights_of(words), dtype=np.float32)
+    return [_gist([place[word] for word in text], rows, weights) for text in texts]
+
+
+def _gist(places: Sequence[int], rows: Matrix, weights: Matrix) -> Gist:
+    if not places:
+        return _nothing(rows.shape[1])
+    own, weighed = rows[places], weights[places]
+    return Gist(own, weighed, _unit(weighed @ own))
+
+
+def _nothing(width: int) -> Gist:
+    return Gist(np.zeros((0, width), np.float32), np.zeros(0, np.float32), np.zeros(width, np.float32))
 
 
 def likeness(one: Gist, other: Gist) -> float:
@@ -154,5 +173,13 @@ def load(folder: Path) -> Vectors:
 
 
 def _unit(row: Matrix) -> Matrix:
-    length = float(np.sqrt(row @ row))
-    return row / np.float32(length) if length else row
+    unit: Matrix = _units(row[np.newaxis])[0]
+    return unit
+
+
+def _units(rows: Matrix) -> Matrix:
+    """Each row at length 1; one of zeros stays so."""
+    lengths = np.sqrt((rows * rows).sum(axis=1, keepdims=True))
+    lengths[lengths == 0] = 1
+    units: Matrix = rows / lengths
+    return units

@@ -15,8 +15,9 @@ from retrieval.words import boundaries, fold, is_han, is_word
 
 _ENDS = lexicon.PLACE_ENDS
 _BEHIND = "里内上级域间块别划民"  # 县里, 区级: the administration spoken of, not a name
+_MOVES = "进驻到给归入离往"  # before an end they lead to it: 列进县财政
 _BEGINS = re.compile(r"(?:^|[,，。!！?？;；:：\s])(?:请问|那么|那|在|我在|我是|你们|我们)?")
-_STRANGE = re.compile(rf"([\u4e00-\u9fff]{{2,3}})[{_ENDS}](?![{_BEHIND}])")
+_STRANGE = re.compile(rf"([\u4e00-\u9fff]{{1,2}}(?![{_MOVES}])[\u4e00-\u9fff])[{_ENDS}](?![{_BEHIND}])")
 _END = re.compile(rf"[{_ENDS}](?![{_BEHIND}])")
 _OFFICE_END = re.compile(r"[、，,；;\s]")
 LONGEST = 8  # characters of a place's name

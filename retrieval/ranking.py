@@ -113,6 +113,9 @@ class PostingsEngine:
     def word_idf(self, term: str) -> float:
         return self.postings[0].idf_of(self.postings[0].number(term))
 
+    def word_idfs(self, terms: Sequence[str]) -> Floats:
+        return self.postings[0].idf(self.postings[0].numbers(terms))
+
     def knows(self, kind: int, term: str) -> bool:
         return self.postings[kind].number(term) >= 0
 

@@ -394,3 +394,39 @@ def test_no_topic_of_another_district_is_named_as_what_was_not_said() -> None:
 def test_a_turn_that_only_takes_note_is_not_quoted_the_answer_once_more(nod: str) -> None:
     judgement = asked("举报有没有钱", nod)
     assert (judgement.outcome, judgement.declined, judgement.answers) == ("none", "thanks-bye", ())
+
+
+@pytest.mark.parametrize(
+    ("turns", "official", "words"),
+    [
+        (("茶陵的禁毒公园几时开", "说错了 不是茶陵 是天元"), "姚永告", "栗雨湖"),
+        (("三清一收一净只有茶陵搞吧", "别处呢"), "曾毅鹏", "三清一收一净"),
+        (("茶陵经费", "除了茶陵呢"), "曾毅鹏", "60%"),
+        (("经开区宣传搞得怎么样", "讲了几多场"), "曾毅鹏", "场"),
+    ],
+)
+def test_a_turn_is_answered_by_whom_it_means_without_a_name(turns: tuple[str, ...], official: str, words: str) -> None:
+    judgement = asked(*turns)
+    assert (judgement.outcome, judgement.answers[0].official) == ("answer", official)
+    assert words in highlight(judgement)
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("天元有抖音号吗", "其他区呢"),
+        ("我在经开区", "听讲天元搞心理脱毒", "我们区有这个没"),
+        ("我在茶陵，听说天元有禁毒公园，我们这边有没有",),
+        ("天元区宣传月搞了什么", "发了多少份资料"),
+        ("天元有抖音", "不对不对 我问的是茶陵有没有号"),
+    ],
+)
+def test_nobody_else_is_quoted_for_whom_a_turn_means_without_a_name(turns: tuple[str, ...]) -> None:
+    judgement = asked(*turns)
+    assert (judgement.outcome, judgement.why) == ("none", "named silent")
+    assert judgement.silent
+
+
+def test_who_is_from_elsewhere_is_told_that_nobody_spoke_for_there() -> None:
+    judgement = asked("攸县过来的", "我们这边有禁毒公园没")
+    assert (judgement.outcome, judgement.foreign) == ("none", ("攸县",))

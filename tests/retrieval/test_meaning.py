@@ -18,7 +18,7 @@ from retrieval.meaning import (
     Vectors,
     coverages,
     covered,
-    gist,
+    gists,
     likeness,
     likenesses,
     load,
@@ -36,21 +36,23 @@ def small() -> Vectors:
 
 
 def meant(*words: str, vectors: Vectors | None = None) -> Gist:
-    return gist(words, lambda word: 2.0 if word == "医生" else 1.0, vectors or small())
+    return gists([words], lambda some: np.array([2.0 if word == "医生" else 1.0 for word in some]), vectors or small())[
+        0
+    ]
 
 
 def test_a_vector_has_the_length_of_one() -> None:
-    assert small().of("医生") == pytest.approx([1, 0, 0])
-    assert np.linalg.norm(small().of("大夫")) == pytest.approx(1)
+    assert small().of(["医生"])[0] == pytest.approx([1, 0, 0])
+    assert np.linalg.norm(small().of(["大夫"])[0]) == pytest.approx(1)
 
 
 def test_a_word_that_is_not_in_the_table_means_what_its_characters_mean() -> None:
-    assert small().of("医护") == pytest.approx([2**-0.5, 0, 2**-0.5])
+    assert small().of(["医护"])[0] == pytest.approx([2**-0.5, 0, 2**-0.5])
 
 
 def test_of_a_word_of_which_nothing_is_known_there_is_nothing() -> None:
-    assert not small().of("猫咪").any()
-    assert not small().of("wifi").any()
+    assert not small().of(["猫咪"])[0].any()
+    assert not small().of(["wifi"])[0].any()
 
 
 def test_a_text_is_the_weighted_mean_of_its_words() -> None:
@@ -78,7 +80,7 @@ def test_nothing_covers_nothing() -> None:
 
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_two_texts_are_compared_in_bounds(one: str, other: str) -> None:
-    ours, theirs = (gist(tokenise(fold(text)), lambda _: 1.0, shipped()) for text in (one, other))
+    ours, theirs = gists([tokenise(fold(text)) for text in (one, other)], lambda words: np.ones(len(words)), shipped())
     assert -1.001 <= likeness(ours, theirs) <= 1.001
     assert 0 <= covered(ours, theirs) <= 1.001
 
@@ -88,8 +90,8 @@ def test_any_two_texts_are_compared_in_bounds(one: str, other: str) -> None:
 
 def test_the_table_that_ships_knows_everyday_words_for_those_of_the_officials() -> None:
     for everyday, printed, other in (("大夫", "医生", "汽车"), ("罚钱", "罚款", "公园"), ("包裹", "快递", "老师")):
-        of = shipped().of
-        assert of(everyday) @ of(printed) > of(everyday) @ of(other) + 0.2
+        asked, same, different = shipped().of((everyday, printed, other))
+        assert asked @ same > asked @ different + 0.2
 
 
 def test_the_words_that_get_a_vector_are_folded_and_different() -> None:
@@ -112,8 +114,8 @@ def test_the_rows_stand_in_the_order_of_the_keys() -> None:
     vectors = np.array([[0, 9], [8, 0], [9, 1]], dtype=np.float32)
     keys, rows = table(words, vectors, 2)
     assert keys.tolist() == sorted(map(term_key, words))
-    of = Vectors(keys, rows).of
-    assert of("大夫") @ of("医生") > of("大夫") @ of("经费")
+    asked, same, different = Vectors(keys, rows).of(("大夫", "医生", "经费"))
+    assert asked @ same > asked @ different
 
 
 def saved(folder: Path, keys: object, rows: object) -> Path:
@@ -164,3 +166,12 @@ def test_files_that_hold_something_else_are_refused_with_their_folder(tmp_path: 
     (tmp_path / KEYS).write_bytes(b"no table")
     with pytest.raises(MeaningError, match=tmp_path.name):
         load(tmp_path)
+
+
+def test_texts_that_are_looked_up_together_mean_what_each_means_alone() -> None:
+    texts = [tokenise(fold(text)) for text in ("禁毒经费涨了多少", "", "wifi 猫咪 医生", "经费 经费 公园几时开园")]
+    together = gists(texts, lambda words: np.arange(1.0, 1 + len(words)), shipped())
+    assert [len(one.words) for one in together] == list(map(len, texts))
+    for text, one in zip(texts, together, strict=True):
+        (alone,) = gists([text], lambda words: np.ones(len(words)), shipped())
+        assert np.array_equal(alone.words, one.words)

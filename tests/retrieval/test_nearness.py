@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
-from retrieval.meaning import Gist, Vectors, gist
+from retrieval.meaning import Gist, Vectors, gists
 from retrieval.nearness import COVERS, LIKE, Nearness
 from retrieval.postings import term_key
 
@@ -15,8 +17,8 @@ VECTORS = Vectors(np.array(KEYS, dtype=np.uint64), np.array(ROWS, dtype=np.int8)
 NEAR = 0.995  # 医生 and 大夫
 
 
-def of(text: str) -> Gist:
-    return gist(text.split(), lambda _: 1.0, VECTORS)
+def of(texts: Sequence[str]) -> list[Gist]:
+    return gists([text.split() for text in texts], lambda words: np.ones(len(words)), VECTORS)
 
 
 def asked(question: str, *declined: str) -> Nearness:
@@ -37,8 +39,10 @@ def test_what_the_declined_phrasings_come_near_to_counts_against_it() -> None:
 
 
 def test_a_text_is_ranked_by_likeness_and_coverage() -> None:
-    assert asked("医生 经费").of("经费") == pytest.approx(LIKE * 0.5**0.5 + COVERS / 2, abs=1e-3)
-    assert asked("医生").of("大夫") > asked("医生").of("公园") == 0
+    near = LIKE * 0.5**0.5 + COVERS / 2
+    assert asked("医生 经费").of([["经费"], [], ["公园", "经费"]]) == pytest.approx([near, 0, near], abs=1e-3)
+    doctor, park = asked("医生").of([["大夫"], ["公园"]])
+    assert doctor > park == 0
 
 
 def test_where_nothing_is_there_nothing_is_near() -> None:
