@@ -1,7 +1,8 @@
 """Fits a candidate's confidence from labelled questions. Needs scikit-learn.
 
 The mean of a logistic regression and of boosted trees over the features of every question's candidates, 1 where the
-pair is gold. Writes nothing; hands back models that `confidence` applies without scikit-learn.
+pair is gold; of labelled questions, and of phrasings that were held out (heldout.py). Writes nothing; hands back models
+that `confidence` applies without scikit-learn.
 """
 
 from __future__ import annotations
@@ -15,13 +16,16 @@ from knowledge.model import Collection
 from retrieval.confidence import Confidence, Confidences, Lines
 from retrieval.context import Attempt, Turn, attempts
 from retrieval.features import FEATURES
+from retrieval.heldout import HeldOut
 from retrieval.judge import Judge
 from retrieval.labelled import Labelled
 from retrieval.learners import RATE, TuningError, boosted, logistic
 from retrieval.robustness import changed, in_pinyin
 from retrieval.trees import DEPTH, SPLITS, VALUES, Trees
+from retrieval.words import fold
 
 Size = tuple[int, int, int]
+Row = tuple[tuple[float, ...], bool]
 STRENGTH = 0.1  # C of the line
 CURATED, BARE = (300, DEPTH, 25), (150, 2, 40)  # trees, depth, candidates in a leaf: plainer for subjects yet unknown
 SPELT_EVERY = 4  # of so many questions one is also learned in pinyin
@@ -30,24 +34,37 @@ ALWAYS = 1e9  # a threshold that nothing exceeds
 
 
 def fit_confidences(
-    curated: Judge, bare: Sequence[Judge], labels: Sequence[Labelled], before: Confidences
+    curated: Judge,
+    bare: Sequence[Judge],
+    labels: Sequence[Labelled],
+    before: Confidences,
+    held: Iterable[tuple[Judge, Sequence[HeldOut]]] = (),
 ) -> Confidences:
     """Both lines fitted to labelled questions and follow-ups; the lines between outcomes stay as they were.
 
     bare: judges of the same interviews without phrasings, in one way or several: as they stand when they just came in.
+    held: judges that lack some phrasings, with those: the curated line is fitted to them, too.
     """
+    more = [row for judge, asked in held for row in _held_rows(judge, asked)]
     return Confidences(
-        fit_confidence([curated], labels, before.curated), fit_confidence(bare, labels, before.bare, BARE)
+        fit_confidence([curated], labels, before.curated, more=more), fit_confidence(bare, labels, before.bare, BARE)
     )
 
 
 def fit_confidence(
-    seen: Sequence[Judge], labels: Sequence[Labelled], before: Confidence, size: Size = CURATED
+    seen: Sequence[Judge],
+    labels: Sequence[Labelled],
+    before: Confidence,
+    size: Size = CURATED,
+    more: Sequence[Row] = (),
 ) -> Confidence:
-    """One line, fitted to the candidates that each of `seen` finds, for each way in which it reads a question."""
+    """One line, fitted to the candidates that each of `seen` finds, for each way in which it reads a question.
+
+    more: evidence of further candidates, and whether they are right.
+    """
     import numpy as np
 
-    rows = [row for judge in seen for row in _rows(judge, labels)]
+    rows = [row for judge in seen for row in _rows(judge, labels)] + list(more)
     right = [is_right for _, is_right in rows]
     if len(set(right)) < 2:
         raise TuningError(f"{len(rows)} candidates, all of one kind; expected questions with and without an answer")
@@ -95,7 +112,19 @@ def _complete(tree: Any) -> tuple[tuple[int, ...], tuple[float, ...], tuple[floa
     return tuple(columns), tuple(thresholds), tuple(values)
 
 
-def _rows(judge: Judge, labels: Iterable[Labelled]) -> Iterator[tuple[tuple[float, ...], bool]]:
+def _held_rows(judge: Judge, asked: Iterable[HeldOut]) -> Iterator[Row]:
+    """Of the candidates for each wording, less those of which nobody said whether they are right."""
+    for one in asked:
+        scope = judge.scope(fold(one.question))
+        if scope.foreign and not scope.officials:
+            continue
+        for candidate in judge.evidence.find(scope.rest, scope.officials).candidates:
+            is_right = candidate.pair.id in one.pairs
+            if is_right or not one.official or candidate.pair.official.name == one.official:
+                yield candidate.features.values(), is_right
+
+
+def _rows(judge: Judge, labels: Iterable[Labelled]) -> Iterator[Row]:
     for label in _typed(list(labels)):
         for one in _readings(judge, label):
             found = judge.evidence.find(one.question, one.officials, before=one.before, link=one.link)

@@ -16,7 +16,7 @@ from bot.library import Library
 from bot.settings import HOME, Settings
 from bot.table import table
 from knowledge.model import Collection
-from retrieval import confidence, tuning, urgency, urgency_fitting
+from retrieval import confidence, heldout, tuning, urgency, urgency_fitting
 from retrieval.evaluate import Figure, Report, evaluate
 from retrieval.judge import Judge
 from retrieval.labelled import NAMES, LabelError, Labelled, names, read, resolved
@@ -167,7 +167,8 @@ def tune_models(args: argparse.Namespace, house: House) -> int:
         labels, guard = (labelled_sets([file], collection) for file in (args.labels, args.guard))
         before = house.judge(collection)
         bare = [house.judge(replace(one, version=-1)) for one in tuning.unphrased(collection)]
-        fitted = tuning.fit_confidences(before, bare, labels, house.confidences)
+        held = ((house.judge(part.collection), part.asked) for part in heldout.parts(collection))
+        fitted = tuning.fit_confidences(before, bare, labels, house.confidences, held)
         model = urgency_fitting.fit_urgency(collection, labels, house.urgency.line)
     except (LabelError, TuningError) as error:
         print(error, file=sys.stderr)

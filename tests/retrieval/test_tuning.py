@@ -9,6 +9,7 @@ import pytest
 
 from retrieval.confidence import Confidence, Confidences, parse
 from retrieval.features import FEATURES
+from retrieval.heldout import parts
 from retrieval.labelled import Labelled
 from retrieval.learners import TuningError
 from retrieval.tuning import (
@@ -102,3 +103,12 @@ def test_unphrased_interviews_keep_their_pairs() -> None:
     assert with_topics.pairs == without.pairs == tiny.COLLECTION.pairs
     assert (with_topics.phrasings, without.phrasings, without.declined) == ((), (), ())
     assert with_topics.declined == tiny.COLLECTION.declined
+
+
+def test_phrasings_that_were_held_out_are_learned_from_too() -> None:
+    held = [(tiny.judge(part.collection), part.asked) for part in parts(tiny.COLLECTION, 2, 2)]
+    bare = [tiny.judge(one) for one in unphrased(tiny.COLLECTION)]
+    without = fit_confidences(tiny.judge(), bare, LABELS, tiny.lines())
+    with_them = fit_confidences(tiny.judge(), bare, LABELS, tiny.lines(), held)
+    assert with_them.curated != without.curated
+    assert with_them.bare == without.bare
