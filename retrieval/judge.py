@@ -15,7 +15,7 @@ from retrieval.chatter import holds_lookalike, is_repetition, is_too_little
 from retrieval.clauses import clauses, windows, without_courtesy
 from retrieval.confidence import Confidences
 from retrieval.context import KEPT_TURNS, Attempt, Turn, again, asks_who, names_only, referred
-from retrieval.documents import Document
+from retrieval.documents import Document, terms
 from retrieval.evidence import Evidence, Findings, Times
 from retrieval.features import Features
 from retrieval.judgement import Judgement, Outcome, Why
@@ -135,9 +135,14 @@ class Judge:
             if compared:
                 return compared
         judgement = self._answer(scope, turns)
-        if judgement.answers and is_too_little(fold(question)) and not turns:
+        if not turns and is_too_little(fold(question)) and not self._is_phrased(fold(question)):
             return Judgement("none", 0.0, why="empty", considered=judgement.considered)
         return judgement
+
+    def _is_phrased(self, text: str) -> bool:
+        """Whether somebody wrote down this very text as a way to ask (嗨)."""
+        best = self.evidence.search(terms(text))[:1]
+        return any(characters(self.evidence.catalogue.document(hit).text) == characters(text) for hit in best)
 
     # the outcomes
 
@@ -206,13 +211,12 @@ class Judge:
             question = turns[-1].question
         officials = scope.officials if len(scope.districts) > 1 or scope.foreign else self._officials
         best = [self._best_of(question, official) for official in officials]
-        spoke = tuple(one for one in best if one and one.confidence >= one.lines.compare)
-        if max((one.confidence for one in spoke), default=0.0) < COMPARABLE:
+        said = (one for one in best if one and one.confidence >= one.lines.compare)
+        spoke = tuple(sorted(said, key=lambda one: -one.confidence))
+        if not spoke or spoke[0].confidence < COMPARABLE:
             return None
         silent = (*(name for name in officials if name not in {one.official for one in spoke}), *scope.foreign)
-        return Judgement(
-            "compare", max(one.confidence for one in spoke), answers=spoke, silent=silent, considered=spoke
-        )
+        return Judgement("compare", spoke[0].confidence, answers=spoke, silent=silent, considered=spoke)
 
     def _best_of(self, question: str, official: str) -> Judged | None:
         found = self.evidence.find(question, (official,), limit=2)

@@ -418,7 +418,7 @@ def test_a_turn_is_answered_by_whom_it_means_without_a_name(turns: tuple[str, ..
         ("我在经开区", "听讲天元搞心理脱毒", "我们区有这个没"),
         ("我在茶陵，听说天元有禁毒公园，我们这边有没有",),
         ("天元区宣传月搞了什么", "发了多少份资料"),
-        ("天元有抖音", "不对不对 我问的是茶陵有没有号"),
+        ("天元有抖音", "不对不对 我问的是茶陵有没有抖音号"),
     ],
 )
 def test_nobody_else_is_quoted_for_whom_a_turn_means_without_a_name(turns: tuple[str, ...]) -> None:
