@@ -40,7 +40,7 @@ from retrieval.words import fold, tokenise
 LIKELY = 0.05  # what a step of log-probability counts beside a score where pairs are ranked
 LOOKED_AT = 3  # best documents whose meaning is compared with the question's
 ABOUT_AS_NEAR = 0.7  # share of the best declined topic's score
-WEIGHED = 20  # candidates that nobody has phrased whose meaning is weighed
+WEIGHED = 10  # candidates that nobody has phrased whose meaning is weighed
 VOTERS = 10
 ASKED = ("asks_how", "asks_whether", "asks_where", "asks_when", "asks_who", "asks_number", "asks_name")
 

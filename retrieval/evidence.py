@@ -10,18 +10,20 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from knowledge.model import Article, Collection
 from retrieval.candidates import Asked, Candidate, Hearing
 from retrieval.catalogue import Catalogue
 from retrieval.context import Link
-from retrieval.documents import Terms, terms
+from retrieval.documents import TOPIC, Terms, terms
 from retrieval.formula import Hit
 from retrieval.once import once
 from retrieval.questions import printed_numbers
 
 NEIGHBOURS = 150
-MORE_NEIGHBOURS = 400  # where phrased and new pairs stand side by side
+MORE_NEIGHBOURS = 1000  # where new pairs stand beside phrased ones, or beside many declined phrasings
+LEAST_PRINTED = 60  # documents of new pairs that are looked at, where there are as many among those
 SEARCHES = 32  # whose hits are kept: a question is read in several ways and for several officials
 CURATED = 15  # phrasings a passage, on average, from which a pair counts as phrased by people
 EARLIER = 0.5  # what an earlier turn counts beside the turn that leans on it
@@ -48,7 +50,10 @@ class Evidence:
         self.times = times or once(lambda: _times(collection.articles))
         phrased = Counter(one.pair_id for one in collection.phrasings)
         self.curated = frozenset(name for name, count in phrased.items() if count >= CURATED * self._passages(name))
-        self._is_mixed = bool(self.curated) and len(self.curated) < len(self.pairs)
+        has_new = len(self.curated) < len(self.pairs)
+        self._is_mixed = bool(self.curated) and has_new
+        is_crowded = has_new and len(catalogue.of_topics) > NEIGHBOURS
+        self._neighbours = MORE_NEIGHBOURS if self._is_mixed or is_crowded else NEIGHBOURS
         self._searched = lru_cache(SEARCHES)(self._search)
         self._standing = lru_cache(SEARCHES)(catalogue.standing)
 
@@ -83,9 +88,9 @@ class Evidence:
         hits = [hit for hit in hits if hit.document not in narrow or self._is_about(hit, officials)]
         if skip:
             hits = [hit for hit in hits if self.catalogue.document(hit).text != skip]
-        hearing = Hearing(self, asked, hits[:NEIGHBOURS])
+        hearing = Hearing(self, asked, hits[:NEIGHBOURS] if self._is_mixed else self._near(hits))
         if self._is_mixed:
-            printed = Hearing(self, asked, self._not_of_curation(hits)[:NEIGHBOURS])
+            printed = Hearing(self, asked, self._near(self._not_of_curation(hits)))
             names = [name for name in hearing.meant if name in self.curated][:limit]
             found = [hearing.candidate(name) for name in names]
             names = [name for name in printed.meant if name not in self.curated][:limit]
@@ -98,6 +103,13 @@ class Evidence:
     def _is_about(self, hit: Hit, officials: Sequence[str]) -> bool:
         return not set(self.catalogue.document(hit).officials).isdisjoint(officials)
 
+    def _near(self, hits: Sequence[Hit]) -> list[Hit]:
+        """The nearest hits and, where declined topics crowd them out, the nearest documents of pairs."""
+        of_topics = [target.startswith(TOPIC) for target in self.catalogue.targets(hits)]
+        lacking = max(0, LEAST_PRINTED - of_topics[:NEIGHBOURS].count(False))
+        rest = zip(hits[NEIGHBOURS:], of_topics[NEIGHBOURS:], strict=True)
+        return [*hits[:NEIGHBOURS], *islice((hit for hit, is_topic in rest if not is_topic), lacking)]
+
     def _not_of_curation(self, hits: Sequence[Hit]) -> list[Hit]:
         """The hits less the phrasings of pairs that people have phrased."""
         rows = zip(hits, self.catalogue.are("phrasing", hits), self.catalogue.targets(hits), strict=True)
@@ -108,10 +120,6 @@ class Evidence:
             return self.search(query)
         hits = _blended(self.search(terms(question)), self.search(terms(before)))
         return hits[: self._neighbours]
-
-    @property
-    def _neighbours(self) -> int:
-        return MORE_NEIGHBOURS if self._is_mixed else NEIGHBOURS
 
     def search(self, query: Terms) -> tuple[Hit, ...]:
         """The best hits of a query, as many as candidates are looked for among."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.model import Collection, Phrasing
+from knowledge.model import Collection, DeclinedTopic, Phrasing
 from retrieval.evidence import CURATED
 from retrieval.features import FEATURES
 from retrieval.words import fold
@@ -182,3 +182,11 @@ def test_a_new_pair_is_found_by_other_words_for_the_same_and_shows_the_sentence_
 def test_the_longest_run_that_stands_in_question_and_answer_is_counted(question: str, run: int, share: float) -> None:
     features = next(one.features for one in EVIDENCE.find(question, limit=9).candidates if one.pair.id == tiny.PARCELS)
     assert (features.run, features.run_share) == pytest.approx((run / 10, share))
+
+
+def test_declined_phrasings_do_not_crowd_out_pairs_that_nobody_has_phrased() -> None:
+    topic = DeclinedTopic("crowd", "别的", "没有说。", tuple(f"包裹多久查一回{one}" for one in range(400)))
+    bare = replace(tiny.COLLECTION, phrasings=(), declined=(*tiny.COLLECTION.declined, topic))
+    found = tiny.judge(bare).evidence.find("包裹多久查一回")
+    assert tiny.PARCELS in {one.pair.id for one in found.candidates}
+    assert found.declined == "crowd"
