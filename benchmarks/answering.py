@@ -29,6 +29,7 @@ from retrieval.words import every_word, fold
 from run_bot import House
 
 ROUNDS = 3
+EVERY = 4  # of the reporting questions one in so many is asked: plain rank-bm25 takes its time
 REPORT = HOME / "tests" / "evaluation" / "report.jsonl"
 PLAIN = """
 import sys
@@ -118,7 +119,7 @@ def plain_served(database: Path) -> tuple[float, float]:
 
 def main() -> int:
     """Prints the table and one JSON line."""
-    questions = [label.question for label in read(REPORT)]
+    questions = [label.question for label in read(REPORT)][::EVERY]
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "bot.db"
         judge = house(database).library.shelf().judge
