@@ -81,7 +81,7 @@ def referred(scope: Scope, turns: Sequence[Turn], officials: Sequence[str]) -> S
         return _all_but(scope, scope.but, officials, referring.without_exception(scope.rest))
     if turns and scope.is_open and referring.says_others(scope.rest):
         before = turns[-1].named or turns[-1].answered
-        return _all_but(scope, before, officials, referring.without_others(scope.rest))
+        return replace(_all_but(scope, before, officials, referring.without_others(scope.rest)), is_of_others=True)
     return scope
 
 
@@ -100,7 +100,8 @@ def attempts(scope: Scope, turns: Sequence[Turn]) -> tuple[Attempt, ...]:
 
     Whoever was meant before is meant still: of others only the paper may answer, unless the turn goes over to another
     subject. A turn without content, and one that asks whether another official does the same or only echoes the one
-    before, have only the one that leans; a turn to another subject leans on nothing.
+    before, have only the one that leans; one that says a word of the others (别的区打算搞吗) asks the earlier question
+    with it; a turn to another subject leans on nothing.
     """
     if not turns:
         return (Attempt(scope.rest, scope.officials),)
@@ -113,6 +114,8 @@ def attempts(scope: Scope, turns: Sequence[Turn]) -> tuple[Attempt, ...]:
     alone = Attempt(followups.without_turning(scope.rest), officials, link=link)
     leaning = Attempt(scope.rest, officials, meant.question, link)
     if tokenise(meant.question) and not followups.turns_away(scope.rest):
+        if scope.is_of_others and len(content) <= 1:
+            return (Attempt(f"{meant.question},{scope.rest}", officials, link=link),)
         if link.to_other and (followups.asks_likewise(scope.rest) or _echoes(content, meant.question)):
             return (leaning,)
         points = cues.points_back(scope.rest) or cues.points_to_first(scope.rest)

@@ -34,7 +34,7 @@ class MeaningError(Exception):
 
 
 class Rows(Protocol):
-    """A row of int8 for each number; of several numbers, a row each."""
+    """The rows of int8 that have these numbers."""
 
     @property
     def shape(self) -> tuple[int, ...]: ...

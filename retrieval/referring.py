@@ -51,10 +51,7 @@ def without_exception(text: str) -> str:
     >>> without_exception("除了 呢")
     '呢'
     """
-    return _EXCEPTION.sub(" ", text).strip()
-
-
-_EXCEPTION = re.compile(r"(?:除了|除开|除|不算|撇开)\s+(?:之外|以外|外)?[,，]?(?:还有)?")
+    return _pattern("others", "excepted").sub(" ", text).strip()
 
 
 def says_ours(question: str) -> bool:

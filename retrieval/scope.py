@@ -41,7 +41,8 @@ class Scope:
     """Who is meant. districts: covered ones, as the collection names them; foreign: named, but not covered.
 
     officials: those who may answer under this scope, () where nobody in particular is named. rest: the folded question
-    without the names. home: where the asker says to live, as `Home`; but: the officials who are excepted.
+    without the names. home: where the asker says to live; but: the officials who are excepted; is_of_others: whether it
+    speaks of all but those of the turn before.
     """
 
     rest: str
@@ -50,6 +51,7 @@ class Scope:
     officials: tuple[str, ...] = ()
     home: Home = NOWHERE
     but: tuple[str, ...] = ()
+    is_of_others: bool = False
 
     @property
     def is_open(self) -> bool:

@@ -5,7 +5,7 @@ Knows no page. A function that only reads needs nothing of this: Starlette runs 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -15,9 +15,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot import phrases_web as say
+from bot.channels.web_wire import LARGEST_RECORD
 
-LARGEST_NUMBER = 2**63 - 1
-DIGITS = len(str(LARGEST_NUMBER))
+DIGITS = len(str(LARGEST_RECORD))
 
 
 class Fields:
@@ -34,9 +34,9 @@ class Fields:
         return value
 
     def number(self, name: str) -> int:
-        """A whole number of at least 1. Raises HTTPException 422 for anything else."""
+        """A whole number from 1 to LARGEST_RECORD. Raises HTTPException 422 for anything else."""
         value = whole(self.text(name, DIGITS))
-        if value is None or not 1 <= value <= LARGEST_NUMBER:
+        if value is None or not 1 <= value <= LARGEST_RECORD:
             raise bad_field(name)
         return value
 
@@ -65,11 +65,7 @@ def posted(path: str, page: Callable[[Request, Fields], Response]) -> Route:
         async with request.form() as form:
             return await run_in_threadpool(page, request, Fields(form))
 
-    return _posting(path, receive)
-
-
-def _posting(path: str, endpoint: Callable[[Request], Awaitable[Response]]) -> Route:
-    return Route(path, endpoint, methods=["POST"])
+    return Route(path, receive, methods=["POST"])
 
 
 def shown(path: str, page: Callable[[Request], Response]) -> Route:

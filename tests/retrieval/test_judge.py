@@ -430,3 +430,7 @@ def test_nobody_else_is_quoted_for_whom_a_turn_means_without_a_name(turns: tuple
 def test_who_is_from_elsewhere_is_told_that_nobody_spoke_for_there() -> None:
     judgement = asked("攸县过来的", "我们这边有禁毒公园没")
     assert (judgement.outcome, judgement.foreign) == ("none", ("攸县",))
+
+
+def test_what_another_official_plans_is_no_answer_to_whether_the_others_plan_the_same() -> None:
+    assert asked("三个地方谁搞了抖音", "别的区有没有打算搞").outcome in {"choose", "none"}
