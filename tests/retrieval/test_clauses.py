@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from retrieval.clauses import LONG, likely_questions, windows
+from retrieval.clauses import LONG, likely_questions, windows, without_courtesy
 from retrieval.words import fold
 
 BEFORE = "今天早上出门买菜碰到老邻居扯了半天,天气也热得很,我记性又差,"
@@ -50,6 +50,18 @@ def test_a_question_in_pinyin_among_characters_stands_alone() -> None:
 @pytest.mark.parametrize("text", ["", "经费涨了多少", "你好,谢谢", "jin nian jing fei " * 9])
 def test_a_short_message_has_no_clauses_of_its_own(text: str) -> None:
     assert list(likely_questions(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["晓得的话就回我一句", "有知道的麻烦告诉我一声", "看到了请回复下", "知道的话回个信咯", "请回答"]
+)
+def test_who_asks_to_be_answered_asks_nothing_more(text: str) -> None:
+    assert without_courtesy(fold(f"经费涨了多少,{text}")) == "经费涨了多少"
+
+
+@pytest.mark.parametrize("text", ["告诉家长没有", "回了信没", "答了几题", "有哪个回来了", "看到隔壁吸毒"])
+def test_what_only_sounds_like_that_is_kept(text: str) -> None:
+    assert without_courtesy(fold(f"经费涨了多少,{text}")) == f"经费涨了多少,{text}"
 
 
 @given(st.lists(st.text("禁毒经费多少吗我a", max_size=12), max_size=9))

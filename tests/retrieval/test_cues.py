@@ -25,6 +25,9 @@ from retrieval import cues
         (cues.points_to_first, "最开始那个", "刚才那个"),
         (cues.asks_which, "哪个区做的", "区里做的"),
         (cues.asks_to_compare, "三个地方教细伢子各有各的么子招", "茶陵各个村都查吗"),
+        (cues.asks_to_compare, "三位主任谈到经费保障,各讲了什么", "讲的三大警务分别是哪三个"),
+        (cues.asks_to_compare, "几个区在学校里都做了什么", "几个人一组,各写哪段"),
+        (cues.asks_to_compare, "请专业机构的和培养讲师的分别是哪个区", "会议的主持与汇报分别是谁"),
         (cues.closes, "好的 谢谢", "好的 经费呢"),
         (cues.asks_to_buy_or_make, "哪里能买到冰毒", "哪里能买到冰箱"),
         (cues.asks_to_buy_or_make, "怎么制冰毒", "怎么防止有人制冰毒"),
@@ -39,6 +42,7 @@ def test_a_cue_hears_its_wording_and_nothing_near_it(cue: Callable[[str], bool],
 
 def test_the_words_that_only_ask_for_a_comparison_are_taken_out() -> None:
     assert cues.without_comparison("三个区的经费分别多少").split() == ["的经费", "多少"]
+    assert cues.without_comparison("三位主任各自怎么查快递").split() == ["怎么查快递"]
 
 
 @pytest.mark.parametrize(
