@@ -24,7 +24,7 @@ from retrieval.formula import Hit
 from retrieval.groups import VOTED, Group, grouped
 from retrieval.likelihood import LEAST, NOBODY, Standing
 from retrieval.nearness import Nearness
-from retrieval.overlap import dice, longest_run
+from retrieval.overlap import dice, longest_run, owned
 from retrieval.questions import (
     TELLING,
     asks_contact_in_vain,
@@ -85,6 +85,7 @@ class Known(Protocol):
     @property
     def about(self) -> Mapping[str, Sequence[str]]: ...
     def is_spoken_of(self, time: str) -> bool: ...
+    def said(self, officials: tuple[str, ...]) -> str: ...
 
 
 class Hearing:
@@ -173,11 +174,19 @@ class Hearing:
             **(self._alike.features(name) if name in self._known.curated else {}),
             **self._probability(name),
             **(self._link.features(self._question, name) if self._link else {}),
+            **(self._owned(pair) if self._link and self._link.spoken else {}),
             **self._nearness.features(self._texts(name), _text(pair, passage)),
             **longest_run(self._question, _text(pair, None)),
             **_question_type(self._question, _text(pair, passage), _text(pair, None), self._known),
         )
         return Candidate(pair, passage, matched, features)
+
+    def _owned(self, pair: Pair) -> dict[str, float]:
+        """What of the question this pair says and those whom the turn before meant never do; nothing of themselves."""
+        spoken = self._link.spoken if self._link else ()
+        if self._is_meant(pair.id, spoken):
+            return {}
+        return owned(self._question, _text(pair, None), self._known.said(spoken))
 
     def _scores(self, group: Group, rival: float, name: str) -> dict[str, float]:
         best, printed = group.hits[0], self._known.catalogue.are("passage", group.hits)

@@ -30,11 +30,15 @@ class Turn:
 @dataclass(frozen=True, slots=True)
 class Link:
     """How a turn hangs together with an earlier one: that one's question, the pairs that it was answered with, and
-    whether the turn goes over to an official who was not among those."""
+    whether the turn goes over to an official who was not among those.
+
+    spoken: whom the earlier turn meant, where this one names nobody.
+    """
 
     question: str
     pairs: tuple[str, ...] = ()
     to_other: bool = False
+    spoken: tuple[str, ...] = ()
 
     def features(self, question: str, pair_id: str) -> dict[str, float]:
         """Of the turn's question and a pair, as features.Features names them."""
@@ -52,7 +56,8 @@ class Attempt:
     """One reading of a turn: the question to search, the officials who may answer (() for anybody), the question of the
     earlier turn that it leans on, "" where it stands alone, and how it hangs together with one, None for a first turn.
 
-    by_paper: only what the paper says itself may answer.
+    by_paper: only what the paper says itself may answer. to_owner: only who says what of the question those who were
+    meant before never say.
     """
 
     question: str
@@ -60,6 +65,7 @@ class Attempt:
     before: str = ""
     link: Link | None = None
     by_paper: bool = False
+    to_owner: bool = False
 
     @property
     def words(self) -> str:
@@ -98,10 +104,11 @@ def _of(scope: Scope, officials: tuple[str, ...], rest: str) -> Scope:
 def attempts(scope: Scope, turns: Sequence[Turn]) -> tuple[Attempt, ...]:
     """The readings of a turn, the one that stands alone first.
 
-    Whoever was meant before is meant still: of others only the paper may answer, unless the turn goes over to another
-    subject. A turn without content, and one that asks whether another official does the same or only echoes the one
-    before, have only the one that leans; one that says a word of the others (别的区打算搞吗) asks the earlier question
-    with it; a turn to another subject leans on nothing.
+    Whoever was meant before is meant still: of others only the paper may answer, or who alone spoke of what the turn
+    names (祥和犀城, after a question for 天元), unless the turn goes over to another subject. A turn without content,
+    and one that asks whether another official does the same or only echoes the one before, have only the one that
+    leans; one that says a word of the others (别的区打算搞吗) asks the earlier question with it; a turn to another
+    subject leans on nothing.
     """
     if not turns:
         return (Attempt(scope.rest, scope.officials),)
@@ -113,17 +120,24 @@ def attempts(scope: Scope, turns: Sequence[Turn]) -> tuple[Attempt, ...]:
     officials = scope.officials or _inherited(scope.rest, meant)
     alone = Attempt(followups.without_turning(scope.rest), officials, link=link)
     leaning = Attempt(scope.rest, officials, meant.question, link)
+    points = cues.points_back(scope.rest) or cues.points_to_first(scope.rest)
+    owner = _owner(alone, link) if officials and not scope.officials and not points else ()
     if tokenise(meant.question) and not followups.turns_away(scope.rest):
         if scope.is_of_others and len(content) <= 1:
             return (Attempt(f"{meant.question},{scope.rest}", officials, link=link),)
         if link.to_other and (followups.asks_likewise(scope.rest) or _echoes(content, meant.question)):
             return (leaning,)
-        points = cues.points_back(scope.rest) or cues.points_to_first(scope.rest)
         if cues.leans_back(scope.rest) or points or len(content) <= SHORT:
-            return (alone, leaning)
+            return (alone, leaning, *owner)
     open_too = officials and not scope.officials and not cues.has_pronoun(scope.rest)
     paper = Attempt(alone.question, (), link=link, by_paper=not followups.turns_away(scope.rest))
-    return (alone, paper) if open_too else (alone,)
+    return (alone, paper, *owner) if open_too else (alone, *owner)
+
+
+def _owner(alone: Attempt, link: Link) -> tuple[Attempt, ...]:
+    """The reading in which a turn without a name goes over to another official."""
+    link = replace(link, to_other=True, spoken=alone.officials)
+    return (replace(alone, officials=(), link=link, to_owner=True),)
 
 
 def _echoes(content: Sequence[str], before: str) -> bool:

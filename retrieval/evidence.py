@@ -19,7 +19,9 @@ from retrieval.context import Link
 from retrieval.documents import TOPIC, Terms, terms
 from retrieval.formula import Hit
 from retrieval.once import once
+from retrieval.overlap import letters
 from retrieval.questions import printed_numbers
+from retrieval.words import fold
 
 NEIGHBOURS = 150
 MORE_NEIGHBOURS = 1000  # where new pairs stand beside phrased ones, or beside many declined phrasings
@@ -56,6 +58,7 @@ class Evidence:
         self._neighbours = MORE_NEIGHBOURS if self._is_mixed or is_crowded else NEIGHBOURS
         self._searched = lru_cache(SEARCHES)(self._search)
         self._standing = lru_cache(SEARCHES)(catalogue.standing)
+        self.said = lru_cache(SEARCHES)(self._said)
 
     def _passages(self, pair_id: str) -> int:
         pair = self.pairs.get(pair_id)
@@ -64,6 +67,11 @@ class Evidence:
     def is_spoken_of(self, time: str) -> bool:
         """Whether an article names this year or number."""
         return time in self.times()
+
+    def _said(self, officials: tuple[str, ...]) -> str:
+        """The letters of all that these officials say, and of what the paper says of them."""
+        said = (one.answer for one in self.pairs.values() if not set(self.about[one.id]).isdisjoint(officials))
+        return " ".join(letters(fold(text)) for text in said)
 
     def find(
         self,

@@ -25,6 +25,7 @@ TELLING_LINE = 0.85  # and one that is not worded as a question
 AT_ONCE = 1.0  # log-odds of a clause from which it is read before the whole message
 SURE = 0.9  # confidence from which no further clause is read
 SAYS_ENOUGH = 3  # words of a clause from which one that no pair speaks of is not read with it
+OWN, OWN_NAME = 0.3, 0.2  # characters, in tens, that only another official says, from which a turn may go over to him
 ENOUGH = 0.3  # confidence from which a turn of several words is taken by itself
 ONE_WORD_ENOUGH = 0.9  # and of one word
 
@@ -62,6 +63,11 @@ class Reading:
         return bool(self.attempt.before) or self.agreed
 
     @property
+    def may_be_offered(self) -> bool:
+        """Whether the best candidate reaches the line of a choice."""
+        return bool(self.ranked) and self.top >= self.ranked[0].lines.choose
+
+    @property
     def suffices(self) -> bool:
         """Whether the best candidate reaches the line of an answer."""
         return bool(self.ranked) and self.top >= self.ranked[0].lines.answer
@@ -93,20 +99,20 @@ class Reader:
 
     def read(self, attempt: Attempt) -> Reading:
         found = self._evidence.find(attempt.question, attempt.officials, before=attempt.before, link=attempt.link)
-        may_answer = (one for one in found.candidates if one.pair.by_paper or not attempt.by_paper)
-        return Reading(attempt, found, self.ranked(may_answer))
+        return Reading(attempt, found, self.ranked(one for one in found.candidates if may_answer(one, attempt)))
 
     def best(self, scope: Scope, turns: Sequence[Turn]) -> Reading:
         """The reading of a turn that is to be judged."""
         ways = attempts(scope, turns)
         if len(ways) == 1 and any(windows(ways[0].question)):
             return self._of_long(ways[0])
-        tried = [self.read(one) for one in ways]
+        tried = [one for one in map(self.read, ways) if one.may_be_offered or not one.attempt.to_owner]
         reading = self._likelier(tried)
         if any(windows(reading.attempt.question)):
             return self._whole_or_clause(reading, self.likeliest_clauses(reading.attempt.question))
         if not reading.suffices:
             reading = self._otherwise(reading)
+        tried = [one for one in tried if one is reading or not one.attempt.to_owner]
         others = [one for one in tried if one is reading or not one.attempt.by_paper]
         leads = {one.ranked[0].candidate.pair.id if one.ranked else "" for one in others}
         return Reading(reading.attempt, reading.findings, reading.ranked, len(tried) > 1 and len(leads) == 1)
@@ -120,7 +126,8 @@ class Reader:
         enough = ENOUGH if len(content) > 1 else ONE_WORD_ENOUGH
         if len(tried) == 1 or alone.top >= enough or strange * 2 > len(content):
             return alone
-        return max(tried[len(content) <= 1 :], key=lambda one: one.top)
+        leans = any(one.attempt.before for one in tried)
+        return max(tried[leans and len(content) <= 1 :], key=lambda one: one.top)
 
     def _otherwise(self, reading: Reading) -> Reading:
         """The same question spelt right, or less "which district said"; as it was where neither reaches the line."""
@@ -187,6 +194,13 @@ class Reader:
     def _speaks_of(self, clause: str) -> bool:
         """Whether any pair holds a word of it; what is spelt in pinyin is heard by its sounds."""
         return is_pinyin(clause) or any(map(self._evidence.catalogue.speaks_of, tokenise(clause)))
+
+
+def may_answer(candidate: Candidate, attempt: Attempt) -> bool:
+    """Whether a candidate is one of those whom this reading of a turn asks."""
+    if attempt.to_owner:
+        return candidate.features.own_run >= OWN or candidate.features.own_name >= OWN_NAME
+    return candidate.pair.by_paper or not attempt.by_paper
 
 
 def halved(reading: Reading) -> Reading:

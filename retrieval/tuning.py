@@ -20,6 +20,7 @@ from retrieval.heldout import HeldOut
 from retrieval.judge import Judge
 from retrieval.labelled import Labelled
 from retrieval.learners import RATE, TuningError, boosted, logistic
+from retrieval.reading import may_answer
 from retrieval.robustness import changed, in_pinyin
 from retrieval.trees import DEPTH, SPLITS, VALUES, Trees
 from retrieval.words import fold
@@ -129,7 +130,8 @@ def _rows(judge: Judge, labels: Iterable[Labelled]) -> Iterator[Row]:
         for one in _readings(judge, label):
             found = judge.evidence.find(one.question, one.officials, before=one.before, link=one.link)
             for candidate in found.candidates:
-                yield candidate.features.values(), candidate.pair.id in label.gold
+                if may_answer(candidate, one):
+                    yield candidate.features.values(), candidate.pair.id in label.gold
 
 
 def _typed(labels: Sequence[Labelled]) -> Iterator[Labelled]:

@@ -32,13 +32,19 @@ def test_a_turn_without_content_and_without_a_name_stays_with_who_was_meant() ->
 
 def test_a_short_turn_is_tried_alone_and_leaning_on_the_one_before() -> None:
     tried = attempts(Scope("具体发了几万元"), (MONEY,))
-    assert tried[0].before == ""
-    assert tried[1].before == MONEY.question
-    assert {one.officials for one in tried} == {("张三丰",)}
+    assert [one.before for one in tried if not one.to_owner] == ["", MONEY.question]
+    assert {one.officials for one in tried if not one.to_owner} == {("张三丰",)}
 
 
 def test_a_pronoun_means_who_spoke_last() -> None:
     assert attempts(Scope("他怎么看学校宣传工作"), (OPEN,))[0].officials == ("李四光",)
+
+
+def test_a_turn_without_a_name_may_go_over_to_who_alone_spoke_of_it() -> None:
+    (owner,) = (one for one in attempts(Scope("快递呢"), (MONEY,)) if one.to_owner)
+    assert (owner.officials, owner.before) == ((), "")
+    assert owner.link == Link(MONEY.question, MONEY.pairs, to_other=True, spoken=("张三丰",))
+    assert not [one for one in attempts(Scope("快递呢", officials=("张三丰",)), (MONEY,)) if one.to_owner]
 
 
 def test_a_question_which_district_it_was_inherits_nobody() -> None:
@@ -81,7 +87,8 @@ def test_whether_another_official_does_the_same_has_no_meaning_alone() -> None:
 def test_a_turn_to_another_official_that_only_echoes_the_one_before_has_no_meaning_alone() -> None:
     echo = attempts(Scope("快递查不查", officials=("张三丰",)), (PARCELS,))
     assert [one.before for one in echo] == [PARCELS.question]
-    assert [one.before for one in attempts(Scope("查不查"), (PARCELS,))] == ["", PARCELS.question]
+    same = attempts(Scope("查不查"), (PARCELS,))
+    assert [one.before for one in same if not one.to_owner] == ["", PARCELS.question]
     assert attempts(Scope("工资涨不涨", officials=("张三丰",)), (PARCELS,))[0].before == ""
 
 

@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.model import Collection, DeclinedTopic, Phrasing
+from retrieval.context import Link
 from retrieval.evidence import CURATED
 from retrieval.features import FEATURES
+from retrieval.overlap import letters, owned
 from retrieval.words import fold
 from tests import tiny
 from tests.knowledge.builders import Said, build
@@ -182,6 +184,35 @@ def test_a_new_pair_is_found_by_other_words_for_the_same_and_shows_the_sentence_
 def test_the_longest_run_that_stands_in_question_and_answer_is_counted(question: str, run: int, share: float) -> None:
     features = next(one.features for one in EVIDENCE.find(question, limit=9).candidates if one.pair.id == tiny.PARCELS)
     assert (features.run, features.run_share) == pytest.approx((run / 10, share))
+
+
+@pytest.mark.parametrize(
+    ("question", "run"),
+    [("那寄递网点呢", 4), ("“寄递网点”", 4), ("寄递的网点", 2), ("禁毒经费", 0), ("", 0), ("寄", 0)],
+)
+def test_what_only_another_official_says_of_a_turn_speaks_for_him(question: str, run: int) -> None:
+    link = Link("禁毒经费", (tiny.MONEY,), to_other=True, spoken=(tiny.ZHANG.name,))
+    found = EVIDENCE.find(question, limit=9, link=link).candidates
+    of = {one.pair.id: one.features for one in found}
+    assert (of[tiny.PARCELS].own_run if tiny.PARCELS in of else 0.0) == pytest.approx(run / 10)
+    assert not any(one.own_run for name, one in of.items() if EVIDENCE.pairs[name].official == tiny.ZHANG)
+
+
+def test_a_name_in_quotation_marks_that_others_never_said_is_known_for_one() -> None:
+    assert owned("那祥和犀城呢", "开展“祥和犀城”行动", "开展行动") == {"own_run": 0.4, "own_name": 0.4}
+    assert owned("那祥和犀城呢", "开展祥和犀城行动", "开展行动") == {"own_run": 0.4, "own_name": 0.0}
+    assert owned("那祥和犀城呢", "开展“祥和犀城”行动", "祥和犀城行动") == {"own_run": 0.0, "own_name": 0.0}
+
+
+@given(
+    st.text("禁毒经费“”《》a ", max_size=12), st.text("禁毒经费“”《》a ", max_size=30), st.text("禁毒经费", max_size=6)
+)
+def test_no_run_is_longer_than_the_question_or_stands_in_what_others_said(
+    question: str, answer: str, others: str
+) -> None:
+    found = owned(question, answer, others)
+    assert 0 <= found["own_name"] <= found["own_run"] <= len(question) / 10
+    assert owned(question, answer, letters(answer)) == {"own_run": 0.0, "own_name": 0.0}
 
 
 def test_declined_phrasings_do_not_crowd_out_pairs_that_nobody_has_phrased() -> None:

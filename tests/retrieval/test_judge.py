@@ -403,6 +403,8 @@ def test_a_turn_that_only_takes_note_is_not_quoted_the_answer_once_more(nod: str
         (("三清一收一净只有茶陵搞吧", "别处呢"), "曾毅鹏", "三清一收一净"),
         (("茶陵经费", "除了茶陵呢"), "曾毅鹏", "60%"),
         (("经开区宣传搞得怎么样", "讲了几多场"), "曾毅鹏", "场"),
+        (("天元的禁毒公园几时开", "那祥和犀城是什么"), "邓元连", "祥和犀城"),
+        (("茶陵的经费够用吗", "小红心是怎么回事"), "姚永告", "小红心"),
     ],
 )
 def test_a_turn_is_answered_by_whom_it_means_without_a_name(turns: tuple[str, ...], official: str, words: str) -> None:
@@ -419,6 +421,7 @@ def test_a_turn_is_answered_by_whom_it_means_without_a_name(turns: tuple[str, ..
         ("我在茶陵，听说天元有禁毒公园，我们这边有没有",),
         ("天元区宣传月搞了什么", "发了多少份资料"),
         ("天元有抖音", "不对不对 我问的是茶陵有没有抖音号"),
+        ("天元区宣传月搞了什么", "举报兑现了多少奖励"),
     ],
 )
 def test_nobody_else_is_quoted_for_whom_a_turn_means_without_a_name(turns: tuple[str, ...]) -> None:
