@@ -69,6 +69,7 @@ class Features:
     follows: float = 0.0  # 1 after an earlier turn
     stays: float = 0.0  # 1 where the earlier turn was answered with this pair
     to_other: float = 0.0  # 1 where the turn goes over to an official who did not answer the earlier one
+    compares: float = 0.0  # 1 where several officials are asked the same, one after the other
     own_run: float = 0.0  # the longest run of it that this answer holds and those meant before never said, in tens
     own_name: float = 0.0  # the same of what this answer puts in quotation marks
     echo: float = 0.0  # share of the question's different characters that stand in the earlier turn's

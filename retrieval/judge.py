@@ -13,6 +13,7 @@ from retrieval.candidates import Candidate
 from retrieval.catalogue import Catalogue
 from retrieval.chatter import holds_lookalike, is_repetition, is_too_little
 from retrieval.clauses import clauses, windows, without_courtesy
+from retrieval.comparing import LOOKED_AT, alone, compared
 from retrieval.confidence import Confidences
 from retrieval.context import KEPT_TURNS, Attempt, Turn, again, asks_who, names_only, referred
 from retrieval.documents import Document, terms
@@ -22,7 +23,7 @@ from retrieval.judgement import Judgement, Outcome, Why
 from retrieval.reading import Judged, Reader, Reading
 from retrieval.scope import Scope
 from retrieval.urgency import Urgency
-from retrieval.weighed import alone, introduced, passage_of, stays_with
+from retrieval.weighed import introduced, passage_of, stays_with
 from retrieval.words import characters, fold, tokenise
 
 CHOICES = 3
@@ -30,7 +31,7 @@ RELATED = 3
 INVITED = 5  # topics that an official is introduced with
 CLOSING = "thanks-bye"  # the declined topic that replies to thanks and goodbyes
 NOTHING = Document("", "passage")
-COMPARABLE = 0.03  # confidence of the surest official below which there is nothing to compare
+COMPARABLE = 0.15  # confidence of the surest official below which there is nothing to compare
 NEARBY = 0.1  # confidence from which a pair may be offered as a nearby topic
 
 
@@ -50,7 +51,7 @@ class Judge:
         self._confidences = confidences
         self._reader = Reader(self.evidence, confidences)
         self._urgency = urgency
-        self._officials = tuple(dict.fromkeys(pair.official.name for pair in collection.pairs))
+        self.officials = tuple(dict.fromkeys(pair.official.name for pair in collection.pairs))
         self._titles = {topic.slug: topic.title for topic in collection.declined}
 
     def changed(self, collection: Collection, added: Sequence[Document], removed: Sequence[Document]) -> Judge:
@@ -102,7 +103,7 @@ class Judge:
     def scope(self, text: str, turns: Sequence[Turn] = ()) -> Scope:
         """Whom a text means after the turns before it, and what is left of it without the names."""
         asked = referring.without_correction(text) if turns else text
-        return referred(self.evidence.scopes.read(asked), turns, self._officials)
+        return referred(self.evidence.scopes.read(asked), turns, self.officials)
 
     def _is_only_told(self, text: str) -> bool:
         """Whether places elsewhere stand only in what a long message tells, not in what it asks."""
@@ -130,10 +131,9 @@ class Judge:
         repeated = again(scope, turns)
         if repeated:
             return self._again(repeated, scope, turns)
-        if len(scope.districts) > 1 or cues.asks_to_compare(scope.rest):
-            compared = self._compare(scope, turns)
-            if compared:
-                return compared
+        side_by_side = self._compare(scope, compared(scope, turns, self.officials))
+        if side_by_side:
+            return side_by_side
         judgement = self._answer(scope, turns)
         if not turns and is_too_little(fold(question)) and not self._is_phrased(fold(question)):
             return Judgement("none", 0.0, why="empty", considered=judgement.considered)
@@ -205,23 +205,24 @@ class Judge:
             return further
         return self._silent(self._reader.read(replace(attempt, question=f"{attempt.question},{scope.rest}")))
 
-    def _compare(self, scope: Scope, turns: Sequence[Turn]) -> Judgement | None:
-        question = cues.without_comparison(scope.rest)
-        if not tokenise(question) and turns:
-            question = turns[-1].question
-        officials = scope.officials if len(scope.districts) > 1 or scope.foreign else self._officials
-        best = [self._best_of(question, official) for official in officials]
+    def _compare(self, scope: Scope, attempts: Sequence[Attempt]) -> Judgement | None:
+        """Each official's best, side by side; None where nobody is sure enough to have spoken on it."""
+        best = [self._best_of(one) for one in attempts]
         said = (one for one in best if one and one.confidence >= one.lines.compare)
         spoke = tuple(sorted(said, key=lambda one: -one.confidence))
         if not spoke or spoke[0].confidence < COMPARABLE:
             return None
-        silent = (*(name for name in officials if name not in {one.official for one in spoke}), *scope.foreign)
+        asked = [name for one in attempts for name in one.officials]
+        silent = (*(name for name in asked if name not in {one.official for one in spoke}), *scope.foreign)
         return Judgement("compare", spoke[0].confidence, answers=spoke, silent=silent, considered=spoke)
 
-    def _best_of(self, question: str, official: str) -> Judged | None:
-        found = self.evidence.find(question, (official,), limit=2)
-        ranked = self._reader.ranked(alone(one) for one in found.candidates if not one.pair.by_paper)
-        return ranked[0] if ranked else None
+    def _best_of(self, attempt: Attempt) -> Judged | None:
+        return next(iter(self._reader.ranked(self.to_compare(attempt))), None)
+
+    def to_compare(self, attempt: Attempt) -> list[Candidate]:
+        """An official's candidates for a comparison: never what the paper says of him."""
+        found = self.evidence.find(attempt.question, attempt.officials, limit=LOOKED_AT)
+        return [alone(one) for one in found.candidates if not one.pair.by_paper]
 
     def _answer(self, scope: Scope, turns: Sequence[Turn]) -> Judgement:
         reading = self._reader.best(scope, turns)

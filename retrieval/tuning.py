@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from knowledge.model import Collection
+from retrieval.comparing import compared
 from retrieval.confidence import Confidence, Confidences, Lines
 from retrieval.context import Attempt, Turn, attempts
 from retrieval.features import FEATURES
@@ -22,6 +23,7 @@ from retrieval.labelled import Labelled
 from retrieval.learners import RATE, TuningError, boosted, logistic
 from retrieval.reading import may_answer
 from retrieval.robustness import changed, in_pinyin
+from retrieval.scope import Scope
 from retrieval.trees import DEPTH, SPLITS, VALUES, Trees
 from retrieval.words import fold
 
@@ -127,7 +129,11 @@ def _held_rows(judge: Judge, asked: Iterable[HeldOut]) -> Iterator[Row]:
 
 def _rows(judge: Judge, labels: Iterable[Labelled]) -> Iterator[Row]:
     for label in _typed(list(labels)):
-        for one in _readings(judge, label):
+        scope, turns = _asked(judge, label)
+        for one in compared(scope, turns, judge.officials) if label.kind != "urgent" else ():
+            for candidate in judge.to_compare(one):
+                yield candidate.features.values(), candidate.pair.id in label.gold
+        for one in _readings(label, scope, turns):
             found = judge.evidence.find(one.question, one.officials, before=one.before, link=one.link)
             for candidate in found.candidates:
                 if may_answer(candidate, one):
@@ -140,15 +146,19 @@ def _typed(labels: Sequence[Labelled]) -> Iterator[Labelled]:
     yield from changed(labels[::SPELT_EVERY], in_pinyin)
 
 
-def _readings(judge: Judge, label: Labelled) -> Sequence[Attempt]:
-    """How the last turn may be meant; () where no evidence decides."""
-    if label.kind not in {"answerable", "unanswerable", "followup"}:
-        return ()
+def _asked(judge: Judge, label: Labelled) -> tuple[Scope, list[Turn]]:
+    """Whom the last turn means, and the turns before it."""
     turns: list[Turn] = []
     for text in label.turns[:-1]:
         turns.append(judge.judge(text, turns).turn)
-    scope = judge.scope(label.question, turns)
-    return () if scope.foreign and not scope.officials else attempts(scope, turns)
+    return judge.scope(label.question, turns), turns
+
+
+def _readings(label: Labelled, scope: Scope, turns: Sequence[Turn]) -> Sequence[Attempt]:
+    """How the last turn may be meant; () where no evidence decides."""
+    if label.kind not in {"answerable", "unanswerable", "followup"} or (scope.foreign and not scope.officials):
+        return ()
+    return attempts(scope, turns)
 
 
 def unphrased(collection: Collection) -> tuple[Collection, ...]:

@@ -1,13 +1,11 @@
-"""Small rules over judged candidates: which comes first in a talk, what it highlights, how it stands alone. Pure."""
+"""Small rules over judged candidates: which comes first in a talk, what it highlights. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from knowledge.model import Pair
-from retrieval.candidates import Candidate
 from retrieval.context import Turn
 from retrieval.reading import Judged
 
@@ -37,9 +35,3 @@ def introduced(pairs: Iterable[Pair], name: str) -> tuple[Pair, int] | None:
             if name in passage.text and any(part in passage.text for part in offices if part):
                 return pair, number
     return None
-
-
-def alone(candidate: Candidate) -> Candidate:
-    """The candidate as its official's own best: in a comparison, what others said speaks neither for nor against."""
-    features = candidate.features
-    return replace(candidate, features=replace(features, elsewhere=0.0, margin=max(features.margin, 0.1)))
