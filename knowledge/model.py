@@ -36,7 +36,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 DAMAGE_MARK = "〔原文此处缺损〕"
 PARAGRAPH = "\n"
@@ -193,8 +193,7 @@ class Interview:
     doubts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Phrasing:
+class Phrasing(NamedTuple):
     """Another way to ask. passage is the passage's number within its pair, None for the whole answer."""
 
     text: str

@@ -130,8 +130,7 @@ class PostingsEngine:
         return self._different(kind, first)
 
     def _count_different(self, kind: int, first: int) -> Ints:
-        documents = self.postings[kind].documents
-        return np.bincount(documents[documents >= first] - first, minlength=self.size - first)
+        return np.bincount(self.postings[kind].documents, minlength=self.size)[first:]
 
     def search(self, asked: Sequence[Asked], limit: int, gone: Mask | None = None) -> list[Hit]:
         parts = [part for kind, one in enumerate(asked) if (part := self._part(kind, one))]
