@@ -43,9 +43,9 @@ Weights = npt.NDArray[np.float32]
 FEWEST = 2  # characters of a message that the model judges
 FRAGMENT = 3  # characters up to which a message may be the beginning of any other
 FRAGMENT_LINE = 0.5  # probability that such a one must reach where it tells of no danger
-CLAUSE_LINE = 0.0  # log-odds that one clause of a long message must reach, with its share of the whole's
+CLAUSE_LINE = -0.5  # log-odds that one clause of a long message must reach, with its share of the whole's
 CALM_CLAUSE = 1.0  # log-odds that a clause loses in which nothing tells of a danger
-WHOLE = 0.3  # how much the log-odds of the whole message count beside those of its clause
+WHOLE = 0.4  # how much the log-odds of the whole message count beside those of its clause
 SHORT = 6  # so that one or two characters alone say little
 SPELT = 0.7  # share of the runs of Latin letters that spell pinyin, from which a text is taken for it
 EMPTY: Weights = np.zeros((0, 1), dtype=np.float32)
