@@ -77,6 +77,6 @@ def regrown(
     return replace(collection, declined=topics), [*(has - had).elements()], [*(had - has).elements()]
 
 
-def _without(rows: tuple[T, ...], row: T) -> tuple[T, ...]:
+def _without(rows: Sequence[T], row: T) -> tuple[T, ...]:
     place = next((number for number, one in enumerate(rows) if one == row), len(rows))
-    return rows[:place] + rows[place + 1 :]
+    return (*rows[:place], *rows[place + 1 :])

@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from knowledge.late import LatePassages, LatePieces
+from knowledge.late import Joined, LatePassages, LatePieces
 from knowledge.model import Article, Damage, District, Official, Pair, Piece, Span
 
 Row = dict[str, Any]
@@ -21,7 +21,6 @@ PAIR_COLUMNS = (
     "official.id, official.name, official.office, official.district"
 )
 PIECE_COLUMNS = "piece.pair, piece.role, piece.printing, piece.start_at, piece.end_at, piece.joint"
-PASSAGE_COLUMNS = "passage.pair, passage.text, passage.places"
 DAMAGE_COLUMNS = "damage.pair, damage.kind, damage.start_at, damage.end_at, damage.left_out"
 
 
@@ -29,12 +28,12 @@ DAMAGE_COLUMNS = "damage.pair, damage.kind, damage.start_at, damage.end_at, dama
 class PairRows:
     """The rows that some pairs are made of, each table ordered by its key and with its columns above.
 
-    Parts without their pair are passed over.
+    passages: joined for each pair, see LatePassages. Parts without their pair are passed over.
     """
 
     pairs: Sequence[Values]
     pieces: Sequence[Values]
-    passages: Sequence[Values]
+    passages: Sequence[Joined]
     damage: Sequence[Values]
 
 
@@ -143,7 +142,7 @@ def _article(row: Row, districts: tuple[District, ...], officials: tuple[Officia
 def pairs_from(rows: PairRows) -> tuple[Pair, ...]:
     """The pairs in the order of their rows; pairs of one official share one Official value."""
     pieces = {printing: tuple(some) for printing, some in groupby(rows.pieces, itemgetter(0, 1))}
-    passages = {pair: tuple(some) for pair, some in groupby(rows.passages, itemgetter(0))}
+    passages = {one.of: one for one in rows.passages}
     damage: defaultdict[str, list[Damage]] = defaultdict(list)
     for pair, kind, start, end, left_out in rows.damage:
         damage[pair].append(Damage(kind, Span(start, end), bool(left_out)))
@@ -155,7 +154,7 @@ def _pair(
     row: Values,
     officials: dict[int, Official],
     pieces: Mapping[tuple[str, str], Sequence[Values]],
-    passages: Mapping[str, Sequence[Values]],
+    passages: Mapping[str, Joined],
     damage: Mapping[str, list[Damage]],
 ) -> Pair:
     name, article, kind, by_paper, reporter, question, answer, official_id, *of_official = row
@@ -171,7 +170,7 @@ def _pair(
         question_pieces=LatePieces(pieces.get((name, "question"), ())),
         answer=answer,
         pieces=LatePieces(pieces.get((name, "answer"), ())),
-        passages=LatePassages(passages[name]) if name in passages else (),
+        passages=LatePassages.of(passages[name]) if name in passages else (),
         damage=tuple(damage.get(name, ())),
         repeats=tuple([LatePieces(tuple(some)) for _, some in repeats]),
     )

@@ -6,19 +6,21 @@ A few queries however many pairs there are. Withdrawn articles and retired pairs
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import groupby
+from operator import itemgetter
 
 from knowledge.archive_rows import (
     DAMAGE_COLUMNS,
     PAIR_COLUMNS,
-    PASSAGE_COLUMNS,
     PIECE_COLUMNS,
     PairRows,
     articles_from,
     pairs_from,
 )
 from knowledge.collecting import no_collecting
+from knowledge.late import RECORD, UNIT, Joined, LatePhrasings, LateTexts
 from knowledge.model import Article, Collection, DeclinedTopic, Pair, Phrasing
 from knowledge.store import Parameters, Store
 
@@ -112,7 +114,7 @@ def pairs_ever(store: Store, article_id: str) -> tuple[Pair, ...]:
     return _pairs(store, "article.id = ?", [article_id])
 
 
-def phrasings_of(store: Store, pair_id: str) -> tuple[Phrasing, ...]:
+def phrasings_of(store: Store, pair_id: str) -> Sequence[Phrasing]:
     """The phrasings in use for one pair."""
     pair = stored_pair(store, pair_id)
     return _phrasings(store, (pair,), "AND phrasing.pair = ?", [pair_id]) if pair else ()
@@ -146,10 +148,13 @@ def shelf(store: Store) -> tuple[ShelfEntry, ...]:
 
 
 def _pairs(store: Store, where: str, parameters: Parameters = ()) -> tuple[Pair, ...]:
-    def parts(table: str, columns: str, order: str) -> list[list[Any]]:
+    def source(table: str, order: str) -> str:
         some = f"{PAIR_PARTS.format(table)} WHERE {where}" if parameters else ""  # of nearly all, it is sooner read all
-        return store.at_once(columns, f"FROM {table} {some} ORDER BY {table}.pair, {order}", parameters)
+        return f"FROM {table} {some} ORDER BY {table}.pair, {order}"
 
+    unit = f"passage.places || '{UNIT}' || passage.text"
+    passages = _joined(store, "passage.pair", unit, source("passage", "passage.number"), parameters)
+    order = "piece.role, piece.printing, piece.number"
     return pairs_from(
         PairRows(
             store.at_once(
@@ -159,9 +164,9 @@ def _pairs(store: Store, where: str, parameters: Parameters = ()) -> tuple[Pair,
                 f"WHERE {where} ORDER BY pair.article, pair.position, pair.id",
                 parameters,
             ),
-            parts("piece", PIECE_COLUMNS, "piece.role, piece.printing, piece.number"),
-            parts("passage", PASSAGE_COLUMNS, "passage.number"),
-            parts("damage", DAMAGE_COLUMNS, "damage.number"),
+            store.at_once(PIECE_COLUMNS, source("piece", order), parameters),
+            passages,
+            store.at_once(DAMAGE_COLUMNS, source("damage", "damage.number"), parameters),
         )
     )
 
@@ -182,17 +187,32 @@ def _articles(store: Store, where: str, parameters: Parameters = ()) -> tuple[Ar
 
 def _phrasings(
     store: Store, pairs: tuple[Pair, ...], where: str = "", parameters: Parameters = ()
-) -> tuple[Phrasing, ...]:
+) -> Sequence[Phrasing]:
+    """Those in use, pair by pair."""
     shown = {pair.id for pair in pairs}
-    rows = store.at_once(
-        "text, pair, passage", f"FROM phrasing WHERE removed_at IS NULL {where} ORDER BY id", parameters
-    )
-    return tuple([Phrasing(text, pair, passage) for text, pair, passage in rows if pair in shown])
+    used = f"FROM phrasing WHERE removed_at IS NULL {where}"
+    rows = _joined(store, "pair", f"ifnull(passage, '') || '{UNIT}' || text", f"{used} ORDER BY pair, id", parameters)
+    return LatePhrasings([one for one in rows if one.of in shown])
 
 
 def _declined(store: Store) -> tuple[DeclinedTopic, ...]:
-    asked = defaultdict(list)
-    for slug, text in store.at_once("topic, text", "FROM declined_phrasing WHERE removed_at IS NULL ORDER BY id"):
-        asked[slug].append(text)
+    used = "FROM declined_phrasing WHERE removed_at IS NULL ORDER BY topic, id"
+    asked = {one.of: LateTexts(one) for one in _joined(store, "topic", "text", used)}
     topics = store.rows("SELECT slug, title, reply FROM declined_topic WHERE removed_at IS NULL ORDER BY slug")
-    return tuple(DeclinedTopic(**row, phrasings=tuple(asked[row["slug"]])) for row in topics)
+    return tuple(DeclinedTopic(**row, phrasings=asked.get(row["slug"], ())) for row in topics)
+
+
+def _joined(store: Store, of: str, unit: str, where_from: str, parameters: Parameters = ()) -> list[Joined]:
+    """The units of `SELECT of, unit where_from`, which is in the order of `of`, joined for each `of`.
+
+    SQLite joins them, and other threads work on meanwhile, see Store.at_once.
+    """
+    some = f"SELECT {of} AS of_it, {unit} AS unit {where_from}"
+    joined = f"SELECT of_it, count(*), group_concat(unit, '{RECORD}') FROM ({some}) GROUP BY of_it"
+    rows = [Joined(*row) for row in store.values(joined, parameters)]
+    if all(one.is_whole for one in rows):
+        return rows
+    listed = {
+        name: tuple(one for _, one in units) for name, units in groupby(store.values(some, parameters), itemgetter(0))
+    }
+    return [one._replace(listed=listed[one.of]) for one in rows]

@@ -208,7 +208,7 @@ class DeclinedTopic:
     slug: str
     title: str
     reply: str
-    phrasings: tuple[str, ...] = ()
+    phrasings: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,5 +222,5 @@ class Collection:
     articles: tuple[Article, ...] = ()
     pairs: tuple[Pair, ...] = ()
     quotations: tuple[Pair, ...] = ()
-    phrasings: tuple[Phrasing, ...] = ()
+    phrasings: Sequence[Phrasing] = ()
     declined: tuple[DeclinedTopic, ...] = ()

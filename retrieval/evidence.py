@@ -6,12 +6,13 @@ words and declined topics only, as if nobody had phrased anything: thousands of 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from knowledge.late import counts_of
 from knowledge.model import Article, Collection
 from retrieval.candidates import Asked, Candidate, Hearing
 from retrieval.catalogue import Catalogue
@@ -50,7 +51,7 @@ class Evidence:
         self.pairs = {pair.id: pair for pair in (*collection.pairs, *collection.quotations)}
         self.about = _about(collection)
         self.times = times or once(lambda: _times(collection.articles))
-        phrased = Counter(one.pair_id for one in collection.phrasings)
+        phrased = counts_of(collection.phrasings)
         self.curated = frozenset(name for name, count in phrased.items() if count >= CURATED * self._passages(name))
         has_new = len(self.curated) < len(self.pairs)
         self._is_mixed = bool(self.curated) and has_new

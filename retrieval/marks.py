@@ -8,7 +8,6 @@ What is printed has one mark; what people have phrased has one for each pair and
 from __future__ import annotations
 
 import marshal
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from knowledge.late import texts_of
+from knowledge.late import joined_phrasings, joined_texts, texts_of
 from knowledge.model import Collection, Pair
 from retrieval.documents import TOPIC
 
@@ -43,7 +42,7 @@ def marks_of(collection: Collection) -> Marks:
     rows = _printed(collection)
     while some := list(islice(rows, ROWS_AT_A_TIME)):
         digest.update(marshal.dumps(some, PLAIN))
-    return Marks(digest.hexdigest(), {target: _mark(rows) for target, rows in _phrased(collection).items()})
+    return Marks(digest.hexdigest(), {target: _mark(text) for target, text in _phrased(collection)})
 
 
 def _printed(collection: Collection) -> Iterator[tuple[Any, ...]]:
@@ -54,19 +53,16 @@ def _printed(collection: Collection) -> Iterator[tuple[Any, ...]]:
         yield ("pair", *_of_pair(pair))
 
 
-def _phrased(collection: Collection) -> dict[str, list[Any]]:
-    """Whatever of the phrasings goes into documents, by what it leads to."""
-    rows: defaultdict[str, list[Any]] = defaultdict(list)
-    for phrasing in collection.phrasings:
-        rows[phrasing.pair_id].append((phrasing.text, phrasing.passage))
+def _phrased(collection: Collection) -> Iterator[tuple[str, str]]:
+    """Whatever of the phrasings goes into documents, in one text, by what it leads to."""
+    yield from joined_phrasings(collection.phrasings).items()
     for topic in collection.declined:
         if topic.phrasings:
-            rows[f"{TOPIC}{topic.slug}"].extend(topic.phrasings)
-    return rows
+            yield f"{TOPIC}{topic.slug}", joined_texts(topic.phrasings)
 
 
-def _mark(rows: list[Any]) -> str:
-    return sha256(marshal.dumps(rows, PLAIN)).hexdigest()
+def _mark(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _of_pair(pair: Pair) -> tuple[Any, ...]:

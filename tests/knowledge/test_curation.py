@@ -45,6 +45,21 @@ def test_a_taught_phrasing_is_loaded_with_its_passage_and_remembers_who_and_when
     assert kept.added_at.endswith("Z")
 
 
+@pytest.mark.parametrize("text", ["问\x1e法\x1f呢", "\x1e\x1e问", "0\x1f问\n法"])
+def test_phrasings_with_any_characters_in_them_are_loaded_as_they_were_kept(store: Store, text: str) -> None:
+    add_phrasing(store, "a-1", "钱多了几成", who="李四", passage=1)
+    add_phrasing(store, "a-1", text, who="李四")
+    add_phrasing(store, "a-2", text, who="李四", passage=0)
+    add_declined_topic(store, "own", "别的", "没有说。", who="李四")
+    add_declined_phrasing(store, "own", f"另{text}", who="李四")
+    loaded = load_collection(store)
+    kept = text.strip()
+    assert tuple(loaded.phrasings) == (
+        Phrasing("钱多了几成", "a-1", 1), Phrasing(kept, "a-1"), Phrasing(kept, "a-2", 0),
+    )  # fmt: skip
+    assert tuple(loaded.declined[0].phrasings) == (f"另{text}",)
+
+
 def test_a_change_tells_which_phrasing_so_that_an_index_can_take_in_just_that_one(store: Store) -> None:
     number = add_phrasing(store, "a-1", "钱多了几成", who="李四")
     change = changes_since(store, 1)[0]

@@ -1,18 +1,33 @@
-"""Passages and pieces that are made when somebody looks at one."""
+"""Passages, pieces and phrasings that are made when somebody looks at one."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from knowledge.archive_rows import places_text
-from knowledge.late import LatePassages, LatePieces, texts_of
-from knowledge.model import PARAGRAPH, Passage, Piece, Span
+from knowledge.late import (
+    RECORD,
+    UNIT,
+    Joined,
+    LatePassages,
+    LatePhrasings,
+    LatePieces,
+    LateTexts,
+    counts_of,
+    joined_phrasings,
+    joined_texts,
+    phrasing_unit,
+    texts_of,
+)
+from knowledge.model import PARAGRAPH, Passage, Phrasing, Piece, Span
 
 MADE = (
     Passage((Piece(Span(3, 5)),), "禁毒"),
     Passage((Piece(Span(5, 7)), Piece(Span(9, 10), PARAGRAPH)), "经费\n多"),
 )
-LATE = LatePassages([(one.text, places_text(one.pieces)) for one in MADE])
+LATE = LatePassages([(places_text(one.pieces), one.text) for one in MADE])
 
 
 def test_late_passages_are_those_they_were_written_from() -> None:
@@ -32,7 +47,7 @@ def test_late_pieces_are_those_they_were_written_from() -> None:
 
 
 def test_their_texts_are_read_without_making_them() -> None:
-    late = LatePassages([("禁毒", "not yet looked at")])
+    late = LatePassages([("not yet looked at", "禁毒")])
     assert texts_of(late) == ("禁毒",)
     assert texts_of(MADE) == texts_of(LATE) == ("禁毒", "经费\n多")
 
@@ -40,4 +55,34 @@ def test_their_texts_are_read_without_making_them() -> None:
 @pytest.mark.parametrize("places", ["", "[3]", "[[3]]", "[[5, 3]]", "{"])
 def test_places_that_are_none_are_refused_when_looked_at(places: str) -> None:
     with pytest.raises(ValueError, match=r"places of a passage|span|JSON|Expecting|unpack"):
-        LatePassages([("禁毒", places)])[0]
+        LatePassages([(places, "禁毒")])[0]
+
+
+def joined(name: str, units: list[str]) -> Joined:
+    found = Joined(name, len(units), RECORD.join(units))
+    return found if found.is_whole else found._replace(listed=tuple(units))
+
+
+@given(
+    st.dictionaries(st.sampled_from("abc"), st.lists(st.tuples(st.text(), st.none() | st.integers(0, 99)), min_size=1))
+)
+def test_late_phrasings_are_those_they_were_written_from(asked: dict[str, list[tuple[str, int | None]]]) -> None:
+    made = tuple(Phrasing(text, pair, passage) for pair, some in asked.items() for text, passage in some)
+    late = LatePhrasings([joined(pair, [phrasing_unit(one) for one in made if one.pair_id == pair]) for pair in asked])
+    assert (len(late), tuple(late)) == (len(made), made)
+    assert late == made
+    assert joined_phrasings(late) == joined_phrasings(made)
+    assert counts_of(late) == counts_of(made)
+
+
+@given(st.lists(st.text(st.sampled_from(f"禁毒{RECORD}{UNIT}\n")), min_size=1))
+def test_late_texts_are_those_they_were_written_from(texts: list[str]) -> None:
+    late = LateTexts(joined("topic", texts))
+    assert (len(late), tuple(late), late[:1]) == (len(texts), tuple(texts), tuple(texts[:1]))
+    assert joined_texts(late) == joined_texts(texts)
+
+
+def test_no_passages_are_told_apart_that_the_print_did_not() -> None:
+    words = f"甲{RECORD}乙{UNIT}丙"
+    late = LatePassages.of(joined("pair", [f"[[0, 5]]{UNIT}{words}", f"[[5, 6]]{UNIT}丁"]))
+    assert tuple(late) == (Passage((Piece(Span(0, 5)),), words), Passage((Piece(Span(5, 6)),), "丁"))
