@@ -95,7 +95,8 @@ def join(house: House, last_error: LastError, started_s: float) -> Joined:
     secrets = [*telegram.secrets] if telegram else []
     if wechat:
         secrets += [wechat.token, wechat.secret, *wechat.aes_keys]
-    afterwards = (house.library.shelf().judge.get_ready, keyboard.start, lambda: _settle_after(keyboard))
+    judge, views = house.library.shelf().judge, app.state.views
+    afterwards = (judge.get_ready, views.get_ready, keyboard.start, lambda: _settle_after(keyboard))
     return Joined(app, tuple(channels), afterwards, switches, tuple(secrets))
 
 

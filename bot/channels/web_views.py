@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
@@ -13,6 +14,9 @@ from bot import phrases_web as say
 from bot.channels.web_marks import answer_segments, spans_text
 from bot.channels.web_port import WebSettings
 from bot.quotes import said_text
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 WEB = Path(__file__).resolve().parent.parent / "web"
 STATIC = WEB / "static"
@@ -34,7 +38,20 @@ class Views:
     def __init__(self, settings: WebSettings, **globals_: object) -> None:
         self.settings = settings
         self.static_path = f"/static/{static_version(STATIC)}"
-        self._templates = Environment(
+        self._globals = {
+            "say": say,
+            "bot_name": settings.bot_name,
+            "public_url": settings.public_url,
+            "static": self.static,
+            "text_limit": settings.text_limit,
+            **globals_,
+        }
+
+    @cached_property
+    def _templates(self) -> Environment:
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined  # a tenth of a start: who asks needs no page
+
+        found = Environment(
             loader=FileSystemLoader(WEB / "templates"),
             autoescape=True,
             undefined=StrictUndefined,
@@ -42,16 +59,14 @@ class Views:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._templates.globals.update(
-            say=say,
-            bot_name=settings.bot_name,
-            public_url=settings.public_url,
-            static=self.static,
-            text_limit=settings.text_limit,
-            **globals_,
-        )
-        self._templates.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # examples are read by people
-        self._templates.filters.update(segments=answer_segments, spans=spans_text, said_text=said_text)
+        found.globals.update(self._globals)
+        found.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # examples are read by people
+        found.filters.update(segments=answer_segments, spans=spans_text, said_text=said_text)
+        return found
+
+    def get_ready(self) -> None:
+        """Makes what the first page would wait for."""
+        _ = self._templates
 
     def static(self, name: str) -> str:
         return f"{self.static_path}/{name}"
