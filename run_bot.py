@@ -7,15 +7,22 @@ the rest.
 from __future__ import annotations
 
 import gc
+import os
+import sys
 
 if __name__ == "__main__":
     gc.disable()  # until all modules are read: they stay, and the collector would walk them again and again
 
+from bot.early import INTERRUPTED, Early, begun, opened
+from knowledge.collecting import settle, share_arenas
+
+if __name__ == "__main__":
+    share_arenas()
+    EARLY = begun(sys.argv[1:], os.environ)  # before the other modules, which take as long as the database
+
 import argparse
 import io
-import os
 import sqlite3
-import sys
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -32,12 +39,9 @@ from bot.sessions import Sessions
 from bot.settings import Settings, SettingsError
 from bot.visitors import Visitors
 from knowledge.beside import Beside
-from knowledge.collecting import no_collecting, settle, share_arenas
 from knowledge.collection import load_collection
 from knowledge.model import Collection
 from knowledge.phrasings import BadPhrasings
-from knowledge.schema import prepare
-from knowledge.shipped import sync_shipped
 from knowledge.store import Store, StoreError
 from knowledge.unreadable import UnreadableFile
 from retrieval import confidence, urgency, urgency_kept
@@ -62,20 +66,23 @@ EXPECTED = (
 class House:
     """The parts, each made when first asked for."""
 
-    def __init__(self, settings: Settings, environment: dict[str, str], typed: TextIO | None = None) -> None:
-        """typed: what a person types while a command runs; None for standard input."""
+    def __init__(
+        self,
+        settings: Settings,
+        environment: dict[str, str],
+        typed: TextIO | None = None,
+        early: Early | None = None,
+    ) -> None:
+        """typed: what a person types while a command runs; None for standard input. early: what has begun already."""
         self.settings, self.environment, self.typed = settings, environment, typed or sys.stdin
+        self._early = early
         self._ahead: Ahead | None = None
-        self._loading: Beside[Collection] | None = None
+        self._loading: Beside[Collection] | None = early.loading if early else None
 
     @cached_property
     def store(self) -> Store:
         """The database, with the interviews that ship taken in."""
-        store = Store(self.settings.database)
-        prepare(store)
-        with no_collecting():
-            sync_shipped(store, self.settings.interviews)
-        return store
+        return self._early.store if self._early else opened(self.settings)
 
     @cached_property
     def library(self) -> Library:
@@ -93,8 +100,9 @@ class House:
     def begin(self) -> None:
         """Begins to read the kept index and the collection, for who has more to do before the first question."""
         self._ahead = Ahead(self._kept_index)
-        store = self.store
-        self._loading = Beside("collection", lambda: load_collection(store))
+        if not self._early:
+            store = self.store
+            self._loading = Beside("collection", lambda: load_collection(store))
 
     @property
     def _kept_index(self) -> Path:
@@ -150,7 +158,7 @@ def _speak_utf8(*streams: TextIO) -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def main(arguments: Sequence[str] | None = None, typed: TextIO | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, typed: TextIO | None = None, early: Early | None = None) -> int:
     """The exit status: 0 done, 1 something is wrong and was said, 2 the call's words are off."""
     _speak_utf8(typed or sys.stdin, sys.stdout, sys.stderr)
     words = sys.argv[1:] if arguments is None else arguments
@@ -158,7 +166,7 @@ def main(arguments: Sequence[str] | None = None, typed: TextIO | None = None) ->
     settle()
     environment = dict(os.environ)
     try:
-        return int(args.run(args, House(Settings.from_env(environment), environment, typed)))
+        return int(args.run(args, House(Settings.from_env(environment), environment, typed, early)))
     except EXPECTED as error:
         print(error, file=sys.stderr)
         return 1
@@ -166,9 +174,8 @@ def main(arguments: Sequence[str] | None = None, typed: TextIO | None = None) ->
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
 
 
 if __name__ == "__main__":
-    share_arenas()
-    sys.exit(main())
+    sys.exit(main(early=EARLY))
