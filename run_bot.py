@@ -44,7 +44,7 @@ from knowledge.model import Collection
 from knowledge.phrasings import BadPhrasings
 from knowledge.store import Store, StoreError
 from knowledge.unreadable import UnreadableFile
-from retrieval import confidence, urgency, urgency_kept
+from retrieval import confidence, urgency, urgency_kept, words
 from retrieval.catalogue import Catalogue
 from retrieval.columns import Ahead
 from retrieval.judge import Judge
@@ -103,6 +103,11 @@ class House:
         if not self._early:
             store = self.store
             self._loading = Beside("collection", lambda: load_collection(store))
+
+    def get_ready(self) -> None:
+        """Makes what the first question needs of anything but the collection, while that is being loaded."""
+        words.get_ready()
+        _ = self.confidences, self.urgency
 
     @property
     def _kept_index(self) -> Path:

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from knowledge.collection import Change
 from knowledge.curation import kept_declined, kept_phrasing
+from knowledge.late import with_one
 from knowledge.model import Collection, DeclinedTopic, Phrasing
 from knowledge.store import Store
 from retrieval.documents import Document, declined_documents, phrasing_document
@@ -51,7 +52,7 @@ def _applied(
         phrasing = Phrasing(row.text, row.pair_id, row.passage)
         document = phrasing_document(phrasing, scopes)
         if change.what == TAUGHT:
-            return replace(collection, phrasings=(*collection.phrasings, phrasing)), [document], []
+            return replace(collection, phrasings=with_one(collection.phrasings, phrasing)), [document], []
         kept = _without(collection.phrasings, phrasing)
         return replace(collection, phrasings=kept), [], [document]
     declined = kept_declined(store, int(change.ref))

@@ -35,6 +35,11 @@ class Joined(NamedTuple):
     def units(self) -> Sequence[str]:
         return self.listed or self.text.split(RECORD)
 
+    def and_one(self, unit: str) -> Joined:
+        """With one more, the last."""
+        found = Joined(self.of, self.number + 1, f"{self.text}{RECORD}{unit}")
+        return found if found.is_whole else found._replace(listed=(*self.units, unit))
+
 
 class Late(Sequence[T], Generic[T]):
     """Values that are made when somebody looks. Never changes; thread-safe: two threads may make the same ones, which
@@ -160,6 +165,21 @@ class LateTexts(Late[str]):
 
     def _make_all(self) -> Iterator[str]:
         return iter(self.joined.units)
+
+
+def with_one(phrasings: Sequence[Phrasing], more: Phrasing) -> Sequence[Phrasing]:
+    """The phrasings and one more, the last of its pair. Late ones are not made for that."""
+    if not isinstance(phrasings, LatePhrasings):
+        return (*phrasings, more)
+    unit, by_pair = phrasing_unit(more), {one.of: one for one in phrasings.joined}
+    known = by_pair.get(more.pair_id)
+    by_pair[more.pair_id] = known.and_one(unit) if known else first_of(more.pair_id, unit)
+    return LatePhrasings([by_pair[pair] for pair in sorted(by_pair)])
+
+
+def first_of(of: str, unit: str) -> Joined:
+    found = Joined(of, 1, unit)
+    return found if found.is_whole else found._replace(listed=(unit,))
 
 
 def phrasing_unit(phrasing: Phrasing) -> str:

@@ -10,7 +10,6 @@ from bot import phrases_console as say
 from bot.channels import console
 from bot.dialogue import Dialogue
 from knowledge.collecting import no_collecting
-from retrieval.words import get_ready
 
 
 class House(Protocol):
@@ -19,6 +18,7 @@ class House(Protocol):
     typed: TextIO
 
     def begin(self) -> None: ...
+    def get_ready(self) -> None: ...
     def dialogue(self, *, remembered: bool = True) -> Dialogue: ...
 
 
@@ -42,7 +42,7 @@ def ask_once(args: argparse.Namespace, house: House) -> int:
         return 2
     with no_collecting():
         house.begin()
-        get_ready()
+        house.get_ready()
     console.ask(house.dialogue(remembered=not args.explain), args.text, as_json=args.json, explain=args.explain)
     return 0
 

@@ -18,6 +18,7 @@ from bot.freshening import regrown
 from bot.library import Library, Shelf
 from bot.table import table
 from knowledge import curation
+from knowledge.late import with_one
 from knowledge.model import Pair, Phrasing
 from knowledge.shipped_phrasings import SHIPPED
 from knowledge.store import Store
@@ -131,7 +132,7 @@ def teach_phrasing(args: argparse.Namespace, house: House) -> int:
     curation.refuse_phrasing(house.store, pair.id, text)
     passage = _passage(args.passage, pair, text, shelf.judge)
     phrasing = Phrasing(text, pair.id, passage)
-    with_it = replace(shelf.collection, phrasings=(*shelf.collection.phrasings, phrasing))
+    with_it = replace(shelf.collection, phrasings=with_one(shelf.collection.phrasings, phrasing))
     after = shelf.judge.changed(with_it, [phrasing_document(phrasing, shelf.judge.evidence.scopes)], [])
     if not _is_wanted(house, shelf, after, yes=args.yes):
         return 1

@@ -52,6 +52,7 @@ def serve(_args: argparse.Namespace, house: House) -> int:
     """Until it is told to stop. Raises SettingsError for a setting that cannot be used or a port that is taken."""
     with no_collecting():
         house.begin()
+        house.get_ready()
         running = _started(house)
         settle()  # before the collector is on again: it would begin with all of this
     asyncio.run(_run(running))

@@ -20,6 +20,7 @@ from knowledge.late import (
     joined_texts,
     phrasing_unit,
     texts_of,
+    with_one,
 )
 from knowledge.model import PARAGRAPH, Passage, Phrasing, Piece, Span
 
@@ -63,9 +64,12 @@ def joined(name: str, units: list[str]) -> Joined:
     return found if found.is_whole else found._replace(listed=tuple(units))
 
 
-@given(
-    st.dictionaries(st.sampled_from("abc"), st.lists(st.tuples(st.text(), st.none() | st.integers(0, 99)), min_size=1))
+ASKED = st.dictionaries(
+    st.sampled_from("abc"), st.lists(st.tuples(st.text(), st.none() | st.integers(0, 99)), min_size=1)
 )
+
+
+@given(ASKED)
 def test_late_phrasings_are_those_they_were_written_from(asked: dict[str, list[tuple[str, int | None]]]) -> None:
     made = tuple(Phrasing(text, pair, passage) for pair, some in asked.items() for text, passage in some)
     late = LatePhrasings([joined(pair, [phrasing_unit(one) for one in made if one.pair_id == pair]) for pair in asked])
@@ -73,6 +77,19 @@ def test_late_phrasings_are_those_they_were_written_from(asked: dict[str, list[t
     assert late == made
     assert joined_phrasings(late) == joined_phrasings(made)
     assert counts_of(late) == counts_of(made)
+
+
+@given(ASKED, st.sampled_from("abcd"), st.text(), st.none() | st.integers(0, 9))
+def test_one_more_is_the_last_of_its_pair(
+    asked: dict[str, list[tuple[str, int | None]]], pair: str, text: str, passage: int | None
+) -> None:
+    made = [Phrasing(text, name, passage) for name, some in sorted(asked.items()) for text, passage in some]
+    late = LatePhrasings(
+        [joined(name, [phrasing_unit(one) for one in made if one.pair_id == name]) for name in sorted(asked)]
+    )
+    more = Phrasing(text, pair, passage)
+    assert tuple(with_one(late, more)) == tuple(sorted([*made, more], key=lambda one: one.pair_id))
+    assert with_one(tuple(made), more) == (*made, more)
 
 
 @given(st.lists(st.text(st.sampled_from(f"禁毒{RECORD}{UNIT}\n")), min_size=1))
