@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from knowledge.collection import Change
 from knowledge.curation import kept_declined, kept_phrasing
-from knowledge.late import with_one
+from knowledge.late_phrasings import with_one
 from knowledge.model import Collection, DeclinedTopic, Phrasing
 from knowledge.store import Store
 from retrieval.documents import Document, declined_documents, phrasing_document

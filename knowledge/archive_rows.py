@@ -10,7 +10,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from knowledge.late import Joined, LatePassages, LatePieces
+from knowledge.joined import Joined
+from knowledge.late import LatePassages, LatePieces
 from knowledge.model import Article, Damage, District, Official, Pair, Piece, Span
 
 Row = dict[str, Any]

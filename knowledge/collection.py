@@ -20,7 +20,8 @@ from knowledge.archive_rows import (
     pairs_from,
 )
 from knowledge.collecting import no_collecting
-from knowledge.late import RECORD, UNIT, Joined, LatePhrasings, LateTexts
+from knowledge.joined import RECORD, UNIT, Joined
+from knowledge.late_phrasings import LatePhrasings, LateTexts
 from knowledge.model import Article, Collection, DeclinedTopic, Pair, Phrasing
 from knowledge.store import Parameters, Store
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from knowledge.late import counts_of
+from knowledge.late_phrasings import counts_of
 from knowledge.model import Article, Collection
 from retrieval.candidates import Asked, Candidate, Hearing
 from retrieval.catalogue import Catalogue

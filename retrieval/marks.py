@@ -17,7 +17,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from knowledge.late import joined_phrasings, joined_texts, texts_of
+from knowledge.late import texts_of
+from knowledge.late_phrasings import joined_phrasings, joined_texts
 from knowledge.model import Collection, Pair
 from retrieval.documents import TOPIC
 

@@ -18,7 +18,7 @@ from bot.freshening import regrown
 from bot.library import Library, Shelf
 from bot.table import table
 from knowledge import curation
-from knowledge.late import with_one
+from knowledge.late_phrasings import with_one
 from knowledge.model import Pair, Phrasing
 from knowledge.shipped_phrasings import SHIPPED
 from knowledge.store import Store

@@ -7,19 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.archive_rows import places_text
-from knowledge.late import (
-    RECORD,
-    UNIT,
-    Joined,
-    LatePassages,
+from knowledge.joined import RECORD, UNIT, Joined
+from knowledge.late import LatePassages, LatePieces, texts_of
+from knowledge.late_phrasings import (
     LatePhrasings,
-    LatePieces,
     LateTexts,
     counts_of,
     joined_phrasings,
     joined_texts,
     phrasing_unit,
-    texts_of,
     with_one,
 )
 from knowledge.model import PARAGRAPH, Passage, Phrasing, Piece, Span
@@ -59,11 +55,6 @@ def test_places_that_are_none_are_refused_when_looked_at(places: str) -> None:
         LatePassages([(places, "禁毒")])[0]
 
 
-def joined(name: str, units: list[str]) -> Joined:
-    found = Joined(name, len(units), RECORD.join(units))
-    return found if found.is_whole else found._replace(listed=tuple(units))
-
-
 ASKED = st.dictionaries(
     st.sampled_from("abc"), st.lists(st.tuples(st.text(), st.none() | st.integers(0, 99)), min_size=1)
 )
@@ -72,7 +63,9 @@ ASKED = st.dictionaries(
 @given(ASKED)
 def test_late_phrasings_are_those_they_were_written_from(asked: dict[str, list[tuple[str, int | None]]]) -> None:
     made = tuple(Phrasing(text, pair, passage) for pair, some in asked.items() for text, passage in some)
-    late = LatePhrasings([joined(pair, [phrasing_unit(one) for one in made if one.pair_id == pair]) for pair in asked])
+    late = LatePhrasings(
+        [Joined.made(pair, [phrasing_unit(one) for one in made if one.pair_id == pair]) for pair in asked]
+    )
     assert (len(late), tuple(late)) == (len(made), made)
     assert late == made
     assert joined_phrasings(late) == joined_phrasings(made)
@@ -85,7 +78,7 @@ def test_one_more_is_the_last_of_its_pair(
 ) -> None:
     made = [Phrasing(text, name, passage) for name, some in sorted(asked.items()) for text, passage in some]
     late = LatePhrasings(
-        [joined(name, [phrasing_unit(one) for one in made if one.pair_id == name]) for name in sorted(asked)]
+        [Joined.made(name, [phrasing_unit(one) for one in made if one.pair_id == name]) for name in sorted(asked)]
     )
     more = Phrasing(text, pair, passage)
     assert tuple(with_one(late, more)) == tuple(sorted([*made, more], key=lambda one: one.pair_id))
@@ -94,12 +87,12 @@ def test_one_more_is_the_last_of_its_pair(
 
 @given(st.lists(st.text(st.sampled_from(f"禁毒{RECORD}{UNIT}\n")), min_size=1))
 def test_late_texts_are_those_they_were_written_from(texts: list[str]) -> None:
-    late = LateTexts(joined("topic", texts))
+    late = LateTexts(Joined.made("topic", texts))
     assert (len(late), tuple(late), late[:1]) == (len(texts), tuple(texts), tuple(texts[:1]))
     assert joined_texts(late) == joined_texts(texts)
 
 
 def test_no_passages_are_told_apart_that_the_print_did_not() -> None:
     words = f"甲{RECORD}乙{UNIT}丙"
-    late = LatePassages.of(joined("pair", [f"[[0, 5]]{UNIT}{words}", f"[[5, 6]]{UNIT}丁"]))
+    late = LatePassages.of(Joined.made("pair", [f"[[0, 5]]{UNIT}{words}", f"[[5, 6]]{UNIT}丁"]))
     assert tuple(late) == (Passage((Piece(Span(0, 5)),), words), Passage((Piece(Span(5, 6)),), "丁"))
