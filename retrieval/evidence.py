@@ -69,6 +69,11 @@ class Evidence:
         """Whether an article names this year or number."""
         return time in self.times()
 
+    def is_phrased(self, text: str) -> bool:
+        """Whether somebody wrote down this very text, folded, as a way to ask (嗨)."""
+        best = self.search(terms(text))[:1]
+        return any(letters(self.catalogue.document(hit).text) == letters(text) for hit in best)
+
     def _said(self, officials: tuple[str, ...]) -> str:
         """The letters of all that these officials say, and of what the paper says of them."""
         said = (one.answer for one in self.pairs.values() if not set(self.about[one.id]).isdisjoint(officials))

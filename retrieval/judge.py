@@ -16,7 +16,7 @@ from retrieval.clauses import clauses, windows, without_courtesy
 from retrieval.comparing import LOOKED_AT, alone, compared
 from retrieval.confidence import Confidences
 from retrieval.context import KEPT_TURNS, Attempt, Turn, again, asks_who, names_only, referred
-from retrieval.documents import Document, terms
+from retrieval.documents import Document
 from retrieval.evidence import Evidence, Findings, Times
 from retrieval.features import Features
 from retrieval.judgement import Judgement, Outcome, Why
@@ -31,7 +31,7 @@ RELATED = 3
 INVITED = 5  # topics that an official is introduced with
 CLOSING = "thanks-bye"  # the declined topic that replies to thanks and goodbyes
 NOTHING = Document("", "passage")
-COMPARABLE = 0.15  # confidence of the surest official below which there is nothing to compare
+COMPARABLE = 0.2  # confidence of the surest official below which there is nothing to compare
 NEARBY = 0.1  # confidence from which a pair may be offered as a nearby topic
 
 
@@ -135,14 +135,9 @@ class Judge:
         if side_by_side:
             return side_by_side
         judgement = self._answer(scope, turns)
-        if not turns and is_too_little(fold(question)) and not self._is_phrased(fold(question)):
+        if not turns and is_too_little(fold(question)) and not self.evidence.is_phrased(fold(question)):
             return Judgement("none", 0.0, why="empty", considered=judgement.considered)
         return judgement
-
-    def _is_phrased(self, text: str) -> bool:
-        """Whether somebody wrote down this very text as a way to ask (嗨)."""
-        best = self.evidence.search(terms(text))[:1]
-        return any(characters(self.evidence.catalogue.document(hit).text) == characters(text) for hit in best)
 
     # the outcomes
 

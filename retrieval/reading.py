@@ -130,8 +130,13 @@ class Reader:
         return max(tried[leans and len(content) <= 1 :], key=lambda one: one.top)
 
     def _otherwise(self, reading: Reading) -> Reading:
-        """The same question spelt right, or less "which district said"; as it was where neither reaches the line."""
+        """The same question spelt right, or less "which district said".
+
+        As it was where neither reaches the line, and where somebody wrote it down like this.
+        """
         question = reading.attempt.question
+        if self._evidence.is_phrased(question):
+            return reading
         same = (self._evidence.catalogue.speller.corrected(question), cues.without_whose(question))
         found = self._surest(reading, (text for text in same if text and text != question), 0.0)
         return found if found and found.suffices else reading

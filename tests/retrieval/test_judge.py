@@ -115,6 +115,17 @@ def test_small_talk_and_what_is_not_said_get_the_reply_that_fits(question: str, 
     assert (judgement.outcome, judgement.declined) == ("none", topic)
 
 
+@pytest.mark.parametrize("question", ["你是AI吗", "你是不是人工智能"])
+def test_what_somebody_wrote_down_as_a_way_to_ask_is_spelt_right(question: str) -> None:
+    judgement = asked(question)
+    assert (judgement.outcome, judgement.declined) == ("none", "who-are-you")
+
+
+@pytest.mark.parametrize("question", ["经开区抓了多少人", "云龙抓了几多个"])
+def test_how_many_were_caught_is_told(question: str) -> None:
+    assert "237人" in highlight(asked(question))
+
+
 @pytest.mark.parametrize("message", ["毒" * 500, "禁毒" * 8, "毒", "1", "抖音抖音抖音抖音抖音", "在不", "那个那个"])
 def test_a_character_alone_and_the_same_over_and_over_ask_nothing(message: str) -> None:
     assert (asked(message).outcome, asked(message).why) == ("none", "empty")
