@@ -38,17 +38,16 @@ from bot.records import Records
 from bot.sessions import Sessions
 from bot.settings import Settings, SettingsError
 from bot.visitors import Visitors
-from knowledge.beside import Beside
-from knowledge.collection import load_collection
 from knowledge.model import Collection
 from knowledge.phrasings import BadPhrasings
 from knowledge.store import Store, StoreError
 from knowledge.unreadable import UnreadableFile
-from retrieval import confidence, urgency, urgency_kept, words
+from retrieval import confidence, urgency, urgency_kept
 from retrieval.catalogue import Catalogue
 from retrieval.columns import Ahead
 from retrieval.judge import Judge
 from retrieval.meaning import MeaningError
+from retrieval.words import get_ready
 
 EXPECTED = (
     SettingsError,
@@ -77,7 +76,6 @@ class House:
         self.settings, self.environment, self.typed = settings, environment, typed or sys.stdin
         self._early = early
         self._ahead: Ahead | None = None
-        self._loading: Beside[Collection] | None = early.loading if early else None
 
     @cached_property
     def store(self) -> Store:
@@ -86,7 +84,7 @@ class House:
 
     @cached_property
     def library(self) -> Library:
-        return Library(self.store, self.judge, self._loading)
+        return Library(self.store, self.judge, self._early.loading if self._early else None)
 
     def judge(self, collection: Collection) -> Judge:
         """A judge of a collection with the fitted models: those beside the database, else those that ship.
@@ -100,13 +98,11 @@ class House:
     def begin(self) -> None:
         """Begins to read the kept index and the collection, for who has more to do before the first question."""
         self._ahead = Ahead(self._kept_index)
-        if not self._early:
-            store = self.store
-            self._loading = Beside("collection", lambda: load_collection(store))
+        self._early = self._early or Early(self.store)
 
     def get_ready(self) -> None:
         """Makes what the first question needs of anything but the collection, while that is being loaded."""
-        words.get_ready()
+        get_ready()
         _ = self.confidences, self.urgency
 
     @property

@@ -24,11 +24,11 @@ CANNOT = (SettingsError, StoreError, sqlite3.Error, UnreadableFile, BadPhrasings
 
 
 class Early:
-    """The database, up to date, and its collection, which is being loaded. Raises what `opened` raises."""
+    """A database that is up to date, and its collection, which is being loaded."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.store = opened(settings)
-        self.loading = Beside("collection", lambda: load_collection(self.store))
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.loading = Beside("collection", lambda: load_collection(store))
 
 
 def opened(settings: Settings) -> Store:
@@ -50,7 +50,7 @@ def begun(words: Sequence[str], environment: Mapping[str, str]) -> Early | None:
     if called not in ANSWERING or not {"-h", "--help"}.isdisjoint(words):
         return None
     try:
-        return Early(Settings.from_env(dict(environment)))
+        return Early(opened(Settings.from_env(dict(environment))))
     except CANNOT:
         return None
     except KeyboardInterrupt:

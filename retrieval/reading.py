@@ -112,10 +112,7 @@ class Reader:
             return self._whole_or_clause(reading, self.likeliest_clauses(reading.attempt.question))
         if not reading.suffices:
             reading = self._otherwise(reading)
-        tried = [one for one in tried if one is reading or not one.attempt.to_owner]
-        others = [one for one in tried if one is reading or not one.attempt.by_paper]
-        leads = {one.ranked[0].candidate.pair.id if one.ranked else "" for one in others}
-        return Reading(reading.attempt, reading.findings, reading.ranked, len(tried) > 1 and len(leads) == 1)
+        return replace(reading, agreed=_agreed(reading, tried))
 
     def _likelier(self, tried: Sequence[Reading]) -> Reading:
         """The turn alone where it says enough by itself or speaks of declined topics only; else the surest reading."""
@@ -206,6 +203,14 @@ def may_answer(candidate: Candidate, attempt: Attempt) -> bool:
     if attempt.to_owner:
         return candidate.features.own_run >= OWN or candidate.features.own_name >= OWN_NAME
     return candidate.pair.by_paper or not attempt.by_paper
+
+
+def _agreed(chosen: Reading, tried: Sequence[Reading]) -> bool:
+    """Whether other readings lead where the chosen one does; those of the paper or of another official need not."""
+    rivals = [one for one in tried if one is chosen or not one.attempt.to_owner]
+    heard = [one for one in rivals if one is chosen or not one.attempt.by_paper]
+    leads = {one.ranked[0].candidate.pair.id if one.ranked else "" for one in heard}
+    return len(rivals) > 1 and len(leads) == 1
 
 
 def halved(reading: Reading) -> Reading:

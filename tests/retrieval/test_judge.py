@@ -126,6 +126,11 @@ def test_how_many_were_caught_is_told(question: str) -> None:
     assert "237人" in highlight(asked(question))
 
 
+@pytest.mark.parametrize("question", ["天元区要是哪个村没搞好会怎样", "天元哪个社区没抓好会有么子后果"])
+def test_what_comes_of_it_for_a_village_that_lags_is_told(question: str) -> None:
+    assert "严肃追责" in highlight(asked(question))
+
+
 @pytest.mark.parametrize("message", ["毒" * 500, "禁毒" * 8, "毒", "1", "抖音抖音抖音抖音抖音", "在不", "那个那个"])
 def test_a_character_alone_and_the_same_over_and_over_ask_nothing(message: str) -> None:
     assert (asked(message).outcome, asked(message).why) == ("none", "empty")
