@@ -24,6 +24,7 @@ from bot.settings import Settings
 from bot.suggesting import Suggesting
 from bot.understanding import command_of, number_of, spoken_district
 from bot.wording import Wording, who
+from knowledge.late_pairs import heads_of
 from retrieval.context import KEPT_TURNS, Turn
 from retrieval.judgement import Judgement
 from retrieval.scope import district_of
@@ -279,7 +280,7 @@ class Dialogue:
         return _notice("\n".join([phrases.OFFICIALS, *lines]))
 
     def _districts(self, shelf: Shelf) -> Reply:
-        districts = (district_of(pair.official) for pair in shelf.collection.pairs)
+        districts = (district_of(head.official) for head in heads_of(shelf.collection.pairs))
         names = dict.fromkeys(district for district in districts if district)
         offers = (
             *(Offer(name, f"{phrases.ONLY}{name}") for name in names),

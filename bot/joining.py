@@ -35,6 +35,7 @@ from bot.statistics import Statistics
 from bot.supervisor import Channel
 from bot.typing.desk import BUILD_LIMIT_S, KeyboardDesk, own_words
 from knowledge.collecting import settle
+from knowledge.late_pairs import heads_of
 from knowledge.store import Store
 
 TABLE = "pinyin.db"
@@ -158,7 +159,7 @@ def figures(house: House) -> Figures:
     return Figures(
         version=collection.version,
         articles=len(collection.articles),
-        officials=len({pair.official.name for pair in collection.pairs}),
+        officials=len({head.official.name for head in heads_of(collection.pairs)}),
         pairs=len(collection.pairs),
         since=said_text(first) if first else "",
         asked=asked,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from threading import RLock
 
@@ -12,6 +12,7 @@ from bot.quotes import quote_of
 from knowledge.beside import Beside
 from knowledge.collecting import no_collecting
 from knowledge.collection import changes_since, load_collection, version
+from knowledge.late_pairs import ById, heads_of
 from knowledge.model import Article, Collection, DeclinedTopic, Pair
 from knowledge.store import Store
 from retrieval.judge import Judge
@@ -27,7 +28,7 @@ class Shelf:
     collection: Collection
     judge: Judge
     articles: dict[str, Article] = field(repr=False)
-    pairs: dict[str, Pair] = field(repr=False)
+    pairs: Mapping[str, Pair] = field(repr=False)
     topics: dict[str, DeclinedTopic] = field(repr=False)
     names: frozenset[str] = field(repr=False)
 
@@ -37,7 +38,7 @@ class Shelf:
             collection,
             judge,
             {article.id: article for article in collection.articles},
-            {pair.id: pair for pair in (*collection.pairs, *collection.quotations)},
+            ById(collection.pairs, collection.quotations),
             {topic.slug: topic for topic in collection.declined},
             frozenset(_names(collection)),
         )
@@ -49,7 +50,7 @@ class Shelf:
 
 
 def _names(collection: Collection) -> Iterator[str]:
-    yield from (pair.official.name for pair in (*collection.pairs, *collection.quotations))
+    yield from (head.official.name for head in heads_of(collection.pairs, collection.quotations))
     for article in collection.articles:
         for district in article.districts:
             yield from (district.name, *district.aliases)

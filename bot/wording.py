@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from bot import phrases
 from bot.conversation import HelpCard, Offer, Quote, Reply
 from bot.library import Shelf
+from knowledge.late_pairs import heads_of
 from knowledge.model import Pair
 from knowledge.suggestions import without_opening
 from retrieval.judgement import Judgement
@@ -180,7 +181,7 @@ class Wording:
         if judgement.why == "refused":
             return phrases.REFUSED
         if judgement.why == "foreign":
-            districts = (district_of(pair.official) for pair in self._shelf.collection.pairs)
+            districts = (district_of(head.official) for head in heads_of(self._shelf.collection.pairs))
             covered = "、".join(dict.fromkeys(district for district in districts if district))
             names = "、".join(judgement.foreign)
             return phrases.NONE_FOREIGN.format(names=names, covered=covered) if covered else phrases.NONE
@@ -191,7 +192,7 @@ class Wording:
 
     def _named(self, officials: Sequence[str]) -> tuple[str, ...]:
         """Officials with their district, as a reader knows them."""
-        by_name = {pair.official.name: pair.official for pair in self._shelf.collection.pairs}
+        by_name = {head.official.name: head.official for head in heads_of(self._shelf.collection.pairs)}
         return tuple(f"{by_name[name].district}{name}" if name in by_name else name for name in officials)
 
     def _related(self, number: int, judged: Judged) -> Offer:

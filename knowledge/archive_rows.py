@@ -4,38 +4,21 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from knowledge.joined import Joined
-from knowledge.late import LatePassages, LatePieces
-from knowledge.model import Article, Damage, District, Official, Pair, Piece, Span
+from knowledge.model import Article, District, Official, Pair, Piece
 
 Row = dict[str, Any]
 Values = Sequence[Any]
 
-PAIR_COLUMNS = (
-    "pair.id, pair.article, pair.kind, pair.by_paper, pair.reporter, pair.question, pair.answer, "
-    "official.id, official.name, official.office, official.district"
+ARTICLE_COLUMNS = (
+    "article.id, article.title, article.text, article.outlet, article.said, article.said_inferred, article.said_why, "
+    "article.sha256"
 )
-PIECE_COLUMNS = "piece.pair, piece.role, piece.printing, piece.start_at, piece.end_at, piece.joint"
-DAMAGE_COLUMNS = "damage.pair, damage.kind, damage.start_at, damage.end_at, damage.left_out"
-
-
-@dataclass(frozen=True, slots=True)
-class PairRows:
-    """The rows that some pairs are made of, each table ordered by its key and with its columns above.
-
-    passages: joined for each pair, see LatePassages. Parts without their pair are passed over.
-    """
-
-    pairs: Sequence[Values]
-    pieces: Sequence[Values]
-    passages: Sequence[Joined]
-    damage: Sequence[Values]
+DISTRICT_COLUMNS = "district.id, district.article, district.name"
+ALIAS_COLUMNS = "district, alias"
+OFFICIAL_COLUMNS = "official.article, official.name, official.office, official.district"
 
 
 def article_row(article: Article) -> Row:
@@ -110,68 +93,30 @@ def places_text(pieces: Iterable[Piece]) -> str:
 
 
 def articles_from(
-    articles: Iterable[Row], districts: Iterable[Row], aliases: Iterable[Row], officials: Iterable[Row]
+    articles: Iterable[Values], districts: Iterable[Values], aliases: Iterable[Values], officials: Iterable[Values]
 ) -> tuple[Article, ...]:
-    """Articles with their districts and listed officials, in the order of the rows."""
+    """Articles with their districts and listed officials, in the order of the rows, which have the columns above."""
     names = defaultdict(list)
-    for alias in aliases:
-        names[alias["district"]].append(alias["alias"])
+    for district, alias in aliases:
+        names[district].append(alias)
     places = defaultdict(list)
-    for row in districts:
-        places[row["article"]].append(District(row["name"], tuple(names[row["id"]])))
+    for number, article, name in districts:
+        places[article].append(District(name, tuple(names[number])))
     people = defaultdict(list)
-    for row in officials:
-        people[row["article"]].append(Official(row["name"], row["office"], row["district"]))
-    return tuple(_article(row, tuple(places[row["id"]]), tuple(people[row["id"]])) for row in articles)
-
-
-def _article(row: Row, districts: tuple[District, ...], officials: tuple[Official, ...]) -> Article:
-    return Article(
-        id=row["id"],
-        title=row["title"],
-        text=row["text"],
-        outlet=row["outlet"],
-        said=row["said"],
-        said_inferred=bool(row["said_inferred"]),
-        said_why=row["said_why"],
-        districts=districts,
-        officials=officials,
-        sha256=row["sha256"],
-    )
-
-
-def pairs_from(rows: PairRows) -> tuple[Pair, ...]:
-    """The pairs in the order of their rows; pairs of one official share one Official value."""
-    pieces = {printing: tuple(some) for printing, some in groupby(rows.pieces, itemgetter(0, 1))}
-    passages = {one.of: one for one in rows.passages}
-    damage: defaultdict[str, list[Damage]] = defaultdict(list)
-    for pair, kind, start, end, left_out in rows.damage:
-        damage[pair].append(Damage(kind, Span(start, end), bool(left_out)))
-    officials: dict[int, Official] = {}
-    return tuple([_pair(row, officials, pieces, passages, damage) for row in rows.pairs])
-
-
-def _pair(
-    row: Values,
-    officials: dict[int, Official],
-    pieces: Mapping[tuple[str, str], Sequence[Values]],
-    passages: Mapping[str, Joined],
-    damage: Mapping[str, list[Damage]],
-) -> Pair:
-    name, article, kind, by_paper, reporter, question, answer, official_id, *of_official = row
-    official = officials.get(official_id) or officials.setdefault(official_id, Official(*of_official))
-    repeats = groupby(pieces.get((name, "repeat"), ()), itemgetter(2))
-    return Pair(
-        id=name,
-        article_id=article,
-        kind="lead" if by_paper else kind,
-        official=official,
-        reporter=reporter,
-        question=question,
-        question_pieces=LatePieces(pieces.get((name, "question"), ())),
-        answer=answer,
-        pieces=LatePieces(pieces.get((name, "answer"), ())),
-        passages=LatePassages.of(passages[name]) if name in passages else (),
-        damage=tuple(damage.get(name, ())),
-        repeats=tuple([LatePieces(tuple(some)) for _, some in repeats]),
+    for article, *official in officials:
+        people[article].append(Official(*official))
+    return tuple(
+        Article(
+            id=name,
+            title=title,
+            text=text,
+            outlet=outlet,
+            said=said,
+            said_inferred=bool(said_inferred),
+            said_why=said_why,
+            districts=tuple(places[name]),
+            officials=tuple(people[name]),
+            sha256=sha256,
+        )
+        for name, title, text, outlet, said, said_inferred, said_why, sha256 in articles
     )

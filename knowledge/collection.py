@@ -6,27 +6,36 @@ A few queries however many pairs there are. Withdrawn articles and retired pairs
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from knowledge.archive_rows import (
-    DAMAGE_COLUMNS,
-    PAIR_COLUMNS,
-    PIECE_COLUMNS,
-    PairRows,
+    ALIAS_COLUMNS,
+    ARTICLE_COLUMNS,
+    DISTRICT_COLUMNS,
+    OFFICIAL_COLUMNS,
     articles_from,
-    pairs_from,
 )
 from knowledge.collecting import no_collecting
 from knowledge.joined import RECORD, UNIT, Joined
+from knowledge.late_pairs import Head, LatePairs, Places, heads_of
 from knowledge.late_phrasings import LatePhrasings, LateTexts
-from knowledge.model import Article, Collection, DeclinedTopic, Pair, Phrasing
+from knowledge.model import BESIDE, Article, Collection, Damage, DeclinedTopic, Official, Pair, Phrasing, Span
 from knowledge.store import Parameters, Store
 
 LIVE_ARTICLE = "article.withdrawn_at IS NULL"
 LIVE_PAIR = f"pair.retired_at IS NULL AND {LIVE_ARTICLE}"
+HEAD_COLUMNS = (
+    "pair.id, pair.article, CASE WHEN pair.by_paper THEN 'lead' ELSE pair.kind END, pair.reporter, pair.question, "
+    "pair.answer, official.id, official.name, official.office, official.district"
+)
+DAMAGE_COLUMNS = "damage.pair, damage.kind, damage.start_at, damage.end_at, damage.left_out"
+BETWEEN = f" || '{UNIT}' || "
+PIECE_UNIT = BETWEEN.join(f"piece.{one}" for one in ("role", "printing", "number", "start_at", "end_at", "joint"))
+PASSAGE_UNIT = BETWEEN.join(f"passage.{one}" for one in ("number", "places", "text"))
 PAIR_PARTS = "JOIN pair ON pair.id = {0}.pair JOIN article ON article.id = pair.article"
 
 
@@ -85,8 +94,8 @@ def _read_all(store: Store, seen: int) -> Collection:
     return Collection(
         version=seen,
         articles=_articles(store, LIVE_ARTICLE),
-        pairs=tuple(pair for pair in pairs if not pair.is_beside),
-        quotations=tuple(pair for pair in pairs if pair.is_beside),
+        pairs=pairs.those(lambda head: head.kind not in BESIDE),
+        quotations=pairs.those(lambda head: head.kind in BESIDE),
         phrasings=_phrasings(store, pairs),
         declined=_declined(store),
     )
@@ -106,19 +115,19 @@ def pairs_of(store: Store, article_id: str = "", *, withdrawn: bool = False) -> 
     """Pairs and quotations of one article or of all, in print order; those of withdrawn articles only if asked for."""
     where = "pair.retired_at IS NULL" if withdrawn else LIVE_PAIR
     if article_id:
-        return _pairs(store, f"{where} AND article.id = ?", [article_id])
-    return _pairs(store, where)
+        return tuple(_pairs(store, f"{where} AND article.id = ?", [article_id]))
+    return tuple(_pairs(store, where))
 
 
 def pairs_ever(store: Store, article_id: str) -> tuple[Pair, ...]:
     """All pairs and quotations the article ever had. Retired ones have their words but no places."""
-    return _pairs(store, "article.id = ?", [article_id])
+    return tuple(_pairs(store, "article.id = ?", [article_id]))
 
 
 def phrasings_of(store: Store, pair_id: str) -> Sequence[Phrasing]:
     """The phrasings in use for one pair."""
     pair = stored_pair(store, pair_id)
-    return _phrasings(store, (pair,), "AND phrasing.pair = ?", [pair_id]) if pair else ()
+    return _phrasings(store, [pair], "AND phrasing.pair = ?", [pair_id]) if pair else ()
 
 
 def shelf(store: Store) -> tuple[ShelfEntry, ...]:
@@ -148,72 +157,76 @@ def shelf(store: Store) -> tuple[ShelfEntry, ...]:
     )
 
 
-def _pairs(store: Store, where: str, parameters: Parameters = ()) -> tuple[Pair, ...]:
-    def source(table: str, order: str) -> str:
+def _pairs(store: Store, where: str, parameters: Parameters = ()) -> LatePairs:
+    def source(table: str) -> str:
         some = f"{PAIR_PARTS.format(table)} WHERE {where}" if parameters else ""  # of nearly all, it is sooner read all
-        return f"FROM {table} {some} ORDER BY {table}.pair, {order}"
+        return f"FROM {table} {some}"
 
-    unit = f"passage.places || '{UNIT}' || passage.text"
-    passages = _joined(store, "passage.pair", unit, source("passage", "passage.number"), parameters)
-    order = "piece.role, piece.printing, piece.number"
-    return pairs_from(
-        PairRows(
-            store.at_once(
-                PAIR_COLUMNS,
-                "FROM pair "
-                "JOIN official ON official.id = pair.official JOIN article ON article.id = pair.article "
-                f"WHERE {where} ORDER BY pair.article, pair.position, pair.id",
-                parameters,
-            ),
-            store.at_once(PIECE_COLUMNS, source("piece", order), parameters),
-            passages,
-            store.at_once(DAMAGE_COLUMNS, source("damage", "damage.number"), parameters),
-        )
+    def joined(table: str, unit: str) -> dict[str, Joined]:
+        return {one.of: one for one in _joined(store, f"{table}.pair", unit, source(table), parameters)}
+
+    rows = store.at_once(
+        HEAD_COLUMNS,
+        "FROM pair JOIN official ON official.id = pair.official JOIN article ON article.id = pair.article "
+        f"WHERE {where} ORDER BY pair.article, pair.position, pair.id",
+        parameters,
     )
+    heads = _heads(rows)
+    damage: defaultdict[str, list[Damage]] = defaultdict(list)
+    damaged = f"{source('damage')} ORDER BY damage.pair, damage.number"
+    for pair, kind, start, end, left_out in store.at_once(DAMAGE_COLUMNS, damaged, parameters):
+        damage[pair].append(Damage(kind, Span(start, end), bool(left_out)))
+    return LatePairs(heads, Places(joined("piece", PIECE_UNIT), joined("passage", PASSAGE_UNIT), damage))
+
+
+def _heads(rows: Iterable[Sequence[Any]]) -> list[Head]:
+    """Those of one official share one Official value. A row has HEAD_COLUMNS."""
+    officials: dict[int, Official] = {}
+    found = []
+    for name, article, kind, reporter, question, answer, number, *official in rows:
+        one = officials.get(number) or officials.setdefault(number, Official(*official))
+        found.append(Head(name, article, kind, one, reporter, question, answer))
+    return found
 
 
 def _articles(store: Store, where: str, parameters: Parameters = ()) -> tuple[Article, ...]:
-    joined = f"JOIN article ON article.id = {{0}}.article WHERE {where} ORDER BY {{0}}.article, {{0}}.position"
+    def of_them(table: str, only: str = "") -> str:
+        of_article = f"FROM {table} JOIN article ON article.id = {table}.article WHERE {only} {where}"
+        return f"{of_article} ORDER BY {table}.article, {table}.position"
+
     return articles_from(
-        store.rows(f"SELECT article.* FROM article WHERE {where} ORDER BY article.id", parameters),
-        store.rows("SELECT district.* FROM district " + joined.format("district"), parameters),
-        store.rows("SELECT * FROM district_alias ORDER BY district, position"),
-        store.rows(
-            "SELECT official.* FROM official "
-            + joined.format("official").replace("WHERE", "WHERE official.position IS NOT NULL AND"),
-            parameters,
-        ),
+        store.at_once(ARTICLE_COLUMNS, f"FROM article WHERE {where} ORDER BY article.id", parameters),
+        store.at_once(DISTRICT_COLUMNS, of_them("district"), parameters),
+        store.at_once(ALIAS_COLUMNS, "FROM district_alias ORDER BY district, position"),
+        store.at_once(OFFICIAL_COLUMNS, of_them("official", "official.position IS NOT NULL AND"), parameters),
     )
 
 
-def _phrasings(
-    store: Store, pairs: tuple[Pair, ...], where: str = "", parameters: Parameters = ()
-) -> Sequence[Phrasing]:
+def _phrasings(store: Store, pairs: Sequence[Pair], where: str = "", parameters: Parameters = ()) -> Sequence[Phrasing]:
     """Those in use, pair by pair."""
-    shown = {pair.id for pair in pairs}
+    shown = {head.id for head in heads_of(pairs)}
     used = f"FROM phrasing WHERE removed_at IS NULL {where}"
-    rows = _joined(store, "pair", f"ifnull(passage, '') || '{UNIT}' || text", f"{used} ORDER BY pair, id", parameters)
+    rows = _joined(store, "pair", f"ifnull(passage, ''){BETWEEN}text", used, parameters)
     return LatePhrasings([one for one in rows if one.of in shown])
 
 
 def _declined(store: Store) -> tuple[DeclinedTopic, ...]:
-    used = "FROM declined_phrasing WHERE removed_at IS NULL ORDER BY topic, id"
+    used = "FROM declined_phrasing WHERE removed_at IS NULL"
     asked = {one.of: LateTexts(one) for one in _joined(store, "topic", "text", used)}
     topics = store.rows("SELECT slug, title, reply FROM declined_topic WHERE removed_at IS NULL ORDER BY slug")
     return tuple(DeclinedTopic(**row, phrasings=asked.get(row["slug"], ())) for row in topics)
 
 
 def _joined(store: Store, of: str, unit: str, where_from: str, parameters: Parameters = ()) -> list[Joined]:
-    """The units of `SELECT of, unit where_from`, which is in the order of `of`, joined for each `of`.
+    """The units of `SELECT unit where_from`, joined for each `of`, in its order. Units of one come in the order of an
+    index or a key, which SQLite does not promise: where it matters they say their place.
 
     SQLite joins them, and other threads work on meanwhile, see Store.at_once.
     """
-    some = f"SELECT {of} AS of_it, {unit} AS unit {where_from}"
-    joined = f"SELECT of_it, count(*), group_concat(unit, '{RECORD}') FROM ({some}) GROUP BY of_it"
-    rows = [Joined(*row) for row in store.values(joined, parameters)]
+    joined = f"SELECT {of} AS of_it, count(*) AS number, group_concat({unit}, '{RECORD}') AS units {where_from}"
+    grouped = f"FROM ({joined} GROUP BY {of} ORDER BY {of})"
+    rows = [Joined(*row) for row in store.at_once("of_it, number, units", grouped, parameters)]
     if all(one.is_whole for one in rows):
         return rows
-    listed = {
-        name: tuple(one for _, one in units) for name, units in groupby(store.values(some, parameters), itemgetter(0))
-    }
-    return [one._replace(listed=listed[one.of]) for one in rows]
+    listed = groupby(store.values(f"SELECT {of}, {unit} {where_from} ORDER BY {of}", parameters), itemgetter(0))
+    return [Joined.made(name, [one for _, one in units]) for name, units in listed]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Generic, TypeVar, overload
 
 from knowledge.joined import UNIT, Joined
@@ -51,6 +51,45 @@ class Late(Sequence[T], Generic[T]):
         return self._made
 
 
+class OneByOne(Sequence[T], Generic[T]):
+    """Values each of which is made when somebody looks at it. Never changes; thread-safe: two threads may make the same
+    one, which is equal."""
+
+    def __init__(self, size: int) -> None:
+        self._made: list[T | None] = [None] * size
+
+    @abstractmethod
+    def _make(self, number: int) -> T:
+        """The value of a number from 0 on."""
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    @overload
+    def __getitem__(self, number: int) -> T: ...
+    @overload
+    def __getitem__(self, number: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, number: Any) -> Any:
+        if isinstance(number, slice):
+            return tuple(map(self.__getitem__, range(*number.indices(len(self)))))
+        found = self._made[number]
+        if found is None:
+            found = self._made[number] = self._make(range(len(self))[number])
+        return found
+
+    def __iter__(self) -> Iterator[T]:
+        return map(self.__getitem__, range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == tuple(other) if isinstance(other, Iterable) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
 class LateRows(Late[T]):
     """One value for each row."""
 
@@ -80,7 +119,7 @@ class LatePieces(LateRows[Piece]):
 
     def _make(self, row: Row) -> Piece:
         *_, start, end, joint = row
-        return Piece(Span(start, end), joint)
+        return Piece(Span(int(start), int(end)), joint)
 
 
 class LatePassages(LateRows[Passage]):
@@ -93,8 +132,8 @@ class LatePassages(LateRows[Passage]):
 
     @classmethod
     def of(cls, joined: Joined) -> LatePassages:
-        """Of one pair; a unit is the places, UNIT, the text."""
-        return cls([unit.split(UNIT, 1) for unit in joined.units])
+        """Of one pair; a unit is the passage's number, UNIT, the places, UNIT, the text."""
+        return cls(sorted([unit.split(UNIT, 2) for unit in joined.units], key=lambda row: int(row[0])))
 
     @property
     def texts(self) -> tuple[str, ...]:

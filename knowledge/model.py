@@ -42,6 +42,7 @@ DAMAGE_MARK = "〔原文此处缺损〕"
 PARAGRAPH = "\n"
 
 PairKind = Literal["answer", "statement", "quotation", "lead"]
+BESIDE: tuple[PairKind, ...] = ("quotation", "lead")  # what stands beside the interview: words in a lead, no answer
 DamageKind = Literal["stray question", "foreign word", "breaks off", "unbalanced quotation"]
 
 
@@ -154,8 +155,8 @@ class Pair:
 
     @property
     def is_beside(self) -> bool:
-        """Whether it stands beside the interview: words in a lead, no answer."""
-        return self.kind in {"quotation", "lead"}
+        """Whether it stands beside the interview."""
+        return self.kind in BESIDE
 
     @property
     def by_paper(self) -> bool:
@@ -220,7 +221,7 @@ class Collection:
 
     version: int
     articles: tuple[Article, ...] = ()
-    pairs: tuple[Pair, ...] = ()
-    quotations: tuple[Pair, ...] = ()
+    pairs: Sequence[Pair] = ()
+    quotations: Sequence[Pair] = ()
     phrasings: Sequence[Phrasing] = ()
     declined: tuple[DeclinedTopic, ...] = ()

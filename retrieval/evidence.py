@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from knowledge.late_pairs import ById, heads_of
 from knowledge.late_phrasings import counts_of
 from knowledge.model import Article, Collection
 from retrieval.candidates import Asked, Candidate, Hearing
@@ -48,7 +49,8 @@ class Evidence:
     def __init__(self, collection: Collection, catalogue: Catalogue, times: Times | None = None) -> None:
         """times: those of an earlier evidence of the same articles; they are read when first asked for."""
         self.catalogue, self.scopes = catalogue, catalogue.scopes
-        self.pairs = {pair.id: pair for pair in (*collection.pairs, *collection.quotations)}
+        self.heads = heads_of(collection.pairs, collection.quotations)
+        self.pairs = ById(collection.pairs, collection.quotations)
         self.about = _about(collection)
         self.times = times or once(lambda: _times(collection.articles))
         phrased = counts_of(collection.phrasings)
@@ -76,7 +78,7 @@ class Evidence:
 
     def _said(self, officials: tuple[str, ...]) -> str:
         """The letters of all that these officials say, and of what the paper says of them."""
-        said = (one.answer for one in self.pairs.values() if not set(self.about[one.id]).isdisjoint(officials))
+        said = (one.answer for one in self.heads if not set(self.about[one.id]).isdisjoint(officials))
         return " ".join(letters(fold(text)) for text in said)
 
     def find(
@@ -146,13 +148,13 @@ class Evidence:
 def _about(collection: Collection) -> Mapping[str, tuple[str, ...]]:
     """Of each pair the officials whom a question for it may name: who says it; of a lead, whom it names."""
     names = defaultdict(set)
-    for pair in collection.pairs:
-        names[pair.article_id].add(pair.official.name)
+    for head in heads_of(collection.pairs):
+        names[head.article_id].add(head.official.name)
     return {
-        pair.id: tuple(name for name in sorted(names[pair.article_id]) if name in pair.answer)
-        if pair.by_paper
-        else (pair.official.name,)
-        for pair in (*collection.pairs, *collection.quotations)
+        head.id: tuple(name for name in sorted(names[head.article_id]) if name in head.answer)
+        if head.kind == "lead"
+        else (head.official.name,)
+        for head in heads_of(collection.pairs, collection.quotations)
     }
 
 

@@ -5,12 +5,13 @@ A collection of 10,000 pairs has 70,000 documents, of which a question looks at 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, get_args, overload
+from typing import get_args
 
 import numpy as np
 
+from knowledge.late import OneByOne
 from retrieval.details import details
 from retrieval.documents import OF, PHRASED, TOPIC, Document, Field
 from retrieval.formula import Ints, Mask
@@ -19,20 +20,20 @@ FIELDS: tuple[Field, ...] = get_args(Field)
 Target = tuple[str, str]  # a pair's id and "", or "" and a topic
 
 
-class Documents(Sequence[Document]):
-    """Numbered documents. Never changes; thread-safe: two threads may make the same Document, which is equal.
+class Documents(OneByOne[Document]):
+    """Numbered documents.
 
     lengths: characters of each text in the long one. targets: what documents lead to, each once; target_numbers: which
     of them each document leads to. passages: -1 for none. details: what each text asks for, see details.py.
     """
 
     def __init__(self, text: str, targets: Sequence[Target], columns: Mapping[str, Ints]) -> None:
+        super().__init__(len(columns["lengths"]))
         self.text, self.targets = text, targets
         self.lengths, self.fields = columns["lengths"], columns["fields"]
         self.target_numbers, self.passages = columns["target numbers"], columns["passages"]
         self.details = columns["details"]
         self._ends = np.cumsum(self.lengths, dtype=np.int64)
-        self._made: list[Document | None] = [None] * len(self.lengths)
 
     @classmethod
     def of(cls, documents: Iterable[Document]) -> Documents:
@@ -46,29 +47,6 @@ class Documents(Sequence[Document]):
             "details": np.array([details(row.text) for row in rows], dtype=np.uint32),
         }
         return cls("".join(row.text for row in rows), tuple(targets), columns)
-
-    def __len__(self) -> int:
-        return len(self._made)
-
-    def __eq__(self, other: object) -> bool:
-        return tuple(self) == tuple(other) if isinstance(other, Iterable) else NotImplemented
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __iter__(self) -> Iterator[Document]:
-        return map(self.__getitem__, range(len(self)))
-
-    @overload
-    def __getitem__(self, number: int) -> Document: ...
-    @overload
-    def __getitem__(self, number: slice) -> tuple[Document, ...]: ...
-    def __getitem__(self, number: Any) -> Any:
-        if isinstance(number, slice):
-            return tuple(map(self.__getitem__, range(*number.indices(len(self)))))
-        found = self._made[number]
-        if found is None:
-            found = self._made[number] = self._make(range(len(self))[number])
-        return found
 
     def _make(self, number: int) -> Document:
         pair_id, topic = self.targets[int(self.target_numbers[number])]

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.model import Collection
+from knowledge.late_pairs import heads_of
+from knowledge.model import Collection, Pair
 from retrieval import cues, followups, referring
 from retrieval.candidates import Candidate
 from retrieval.catalogue import Catalogue
@@ -51,7 +52,7 @@ class Judge:
         self._confidences = confidences
         self._reader = Reader(self.evidence, confidences)
         self._urgency = urgency
-        self.officials = tuple(dict.fromkeys(pair.official.name for pair in collection.pairs))
+        self.officials = tuple(dict.fromkeys(head.official.name for head in heads_of(collection.pairs)))
         self._titles = {topic.slug: topic.title for topic in collection.declined}
 
     def changed(self, collection: Collection, added: Sequence[Document], removed: Sequence[Document]) -> Judge:
@@ -144,18 +145,23 @@ class Judge:
     def _invite(self, officials: Sequence[str]) -> Judgement:
         """What these officials spoke of, to choose from: their first answers in the order of print."""
         each = INVITED if len(officials) == 1 else 2
-        of = {name: [one for one in self.evidence.pairs.values() if one.official.name == name] for name in officials}
-        pairs = [pair for name in officials for pair in of[name][:each]]
+        of = {name: [one.id for one in self.evidence.heads if one.official.name == name] for name in officials}
+        pairs = [self.evidence.pairs[one] for name in officials for one in of[name][:each]]
         offered = (self._reader.judged(Candidate(pair, None, NOTHING, Features())) for pair in pairs)
         return Judgement("none", 0.0, related=tuple(offered), why="invited")
 
     def _who(self, scope: Scope) -> Judgement:
         """The lead that names the official's office where that is asked for; else what the officials spoke of."""
-        told = introduced(self.evidence.pairs.values(), scope.officials[0]) if asks_who(scope) else None
+        told = self._introduced(scope.officials[0]) if asks_who(scope) else None
         if not told:
             return self._invite(scope.officials)
         best = self._chosen(Candidate(*told, NOTHING, Features()))
         return Judgement("answer", 1.0, answers=(best,), considered=(best,))
+
+    def _introduced(self, name: str) -> tuple[Pair, int] | None:
+        heads, pairs = self.evidence.heads, self.evidence.pairs
+        told = (pairs[head.id] for head in heads if head.kind == "lead" or head.official.name == name)
+        return introduced(told, name)
 
     def _urgent(self, kind: str, scope: Scope) -> Judgement:
         found = self._found(scope.rest, scope.officials)

@@ -17,9 +17,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from knowledge.late import texts_of
+from knowledge.late_pairs import heads_of, joined_passages
 from knowledge.late_phrasings import joined_phrasings, joined_texts
-from knowledge.model import Collection, Pair
+from knowledge.model import Collection
 from retrieval.documents import TOPIC
 
 ROWS_AT_A_TIME = 1024
@@ -50,8 +50,10 @@ def _printed(collection: Collection) -> Iterator[tuple[Any, ...]]:
     """Whatever of the articles goes into documents and scopes."""
     for article in collection.articles:
         yield ("districts", *((one.name, one.aliases) for one in article.districts))
-    for pair in (*collection.pairs, *collection.quotations):
-        yield ("pair", *_of_pair(pair))
+    for pairs in (collection.pairs, collection.quotations):
+        for head, passages in zip(heads_of(pairs), joined_passages(pairs), strict=True):
+            one = head.official
+            yield "pair", head.id, head.question, passages, one.name, one.office, one.district
 
 
 def _phrased(collection: Collection) -> Iterator[tuple[str, str]]:
@@ -64,11 +66,6 @@ def _phrased(collection: Collection) -> Iterator[tuple[str, str]]:
 
 def _mark(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _of_pair(pair: Pair) -> tuple[Any, ...]:
-    official = pair.official
-    return pair.id, pair.question, texts_of(pair.passages), official.name, official.office, official.district
 
 
 @cache

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from knowledge.late import texts_of
+from knowledge.late_pairs import heads_of
 from knowledge.model import Collection, Official
 from retrieval import lexicon, referring
 from retrieval.naming import Kind, Mention, Name, meant
@@ -75,8 +76,8 @@ class ScopeReader:
     """Reads scopes against one collection: its officials, their districts and everyday names."""
 
     def __init__(self, collection: Collection) -> None:
-        said = (pair for pair in (*collection.pairs, *collection.quotations) if not pair.by_paper)
-        officials = {pair.official.name: pair.official for pair in said}
+        said = (head for head in heads_of(collection.pairs, collection.quotations) if head.kind != "lead")
+        officials = {head.official.name: head.official for head in said}
         self._collection = collection
         self._officials = tuple(replace(one, district=district_of(one)) for one in officials.values())
         self._officials_of: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)

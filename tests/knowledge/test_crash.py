@@ -68,7 +68,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, tuple[Pair, ..
     path = tmp_path_factory.mktemp("whole") / "bot.db"
     _archive(path)
     writes = int(_die_at(path, 0).stdout)
-    return writes, load_collection(Store(path)).pairs
+    return writes, tuple(load_collection(Store(path)).pairs)
 
 
 @pytest.mark.parametrize("part", [0.0, 0.3, 0.7, 1.0])

@@ -94,5 +94,5 @@ def test_late_texts_are_those_they_were_written_from(texts: list[str]) -> None:
 
 def test_no_passages_are_told_apart_that_the_print_did_not() -> None:
     words = f"甲{RECORD}乙{UNIT}丙"
-    late = LatePassages.of(Joined.made("pair", [f"[[0, 5]]{UNIT}{words}", f"[[5, 6]]{UNIT}丁"]))
+    late = LatePassages.of(Joined.made("pair", [f"1{UNIT}[[5, 6]]{UNIT}丁", f"0{UNIT}[[0, 5]]{UNIT}{words}"]))
     assert tuple(late) == (Passage((Piece(Span(0, 5)),), words), Passage((Piece(Span(5, 6)),), "丁"))
