@@ -44,10 +44,9 @@ from knowledge.store import Store, StoreError
 from knowledge.unreadable import UnreadableFile
 from retrieval import confidence, urgency, urgency_kept
 from retrieval.catalogue import Catalogue
-from retrieval.columns import Ahead
 from retrieval.judge import Judge
 from retrieval.meaning import MeaningError
-from retrieval.words import get_ready
+from retrieval.snapshot import Ahead
 
 EXPECTED = (
     SettingsError,
@@ -102,8 +101,7 @@ class House:
 
     def get_ready(self) -> None:
         """Makes what the first question needs of anything but the collection, while that is being loaded."""
-        get_ready()
-        _ = self.confidences, self.urgency
+        Judge(Collection(version=-1), self.confidences, self.urgency).get_ready()
 
     @property
     def _kept_index(self) -> Path:

@@ -16,7 +16,6 @@ import numpy as np
 
 from knowledge.model import Collection
 from retrieval import snapshot
-from retrieval.columns import Ahead
 from retrieval.details import details
 from retrieval.documents import Document, Field, Terms, documents_of, terms
 from retrieval.formula import WEIGHTS, Hit
@@ -27,7 +26,7 @@ from retrieval.meaning import Gist, gists, shipped
 from retrieval.peaks import Peaks
 from retrieval.questions import kinds
 from retrieval.scope import ScopeReader
-from retrieval.snapshot import Built
+from retrieval.snapshot import Ahead, Built
 from retrieval.sounds import is_pinyin
 from retrieval.taught import AT_MOST, taught_since
 from retrieval.words import tokenise

@@ -17,7 +17,6 @@ from typing import Any
 
 import numpy as np
 
-from knowledge.beside import Beside
 from retrieval.formula import Ints
 
 MAGIC = b"interview index, form 2\n"
@@ -55,18 +54,6 @@ def write(path: Path, head: Mapping[str, Any], arrays: Mapping[str, Ints]) -> No
 def read(path: Path) -> tuple[dict[str, Any], dict[str, Ints]]:
     """The head and the arrays, which cannot be written to. Raises ColumnsError, OSError."""
     return unpacked(path.read_bytes())
-
-
-class Ahead:
-    """Reads such a file in a thread of its own, beside whatever goes on meanwhile, for one who asks for it later."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._found = Beside("index", lambda: read(path))
-
-    def read(self) -> tuple[dict[str, Any], dict[str, Ints]]:
-        """What `read` gives, as the file was when reading began. Raises what it raises."""
-        return self._found.get()
 
 
 def unpacked(data: bytes) -> tuple[dict[str, Any], dict[str, Ints]]:

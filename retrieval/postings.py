@@ -37,6 +37,7 @@ class Postings:
 
     keys: of the terms, ascending. Term t has postings starts[t] to starts[t + 1]; documents ascend within them.
     impacts: the fraction's different values, ascending; codes point into it, tops is the greatest code of each term.
+    widths: how many different terms each document holds.
     """
 
     size: int
@@ -49,6 +50,7 @@ class Postings:
     codes: Ints
     impacts: Floats
     tops: Ints
+    widths: Ints
 
     def numbers(self, terms: Sequence[str]) -> Numbers:
         """The number of each term, -1 for one never seen."""
@@ -107,9 +109,10 @@ class Collector:
         )  # a number a token: its term's place, its document
         seen |= np.repeat(np.arange(len(lengths)), lengths)
         seen.sort()
-        return Postings(
-            len(lengths), _mean(lengths), salt, self._bits, keys[order], *_counted(seen, len(keys), lengths)
-        )
+        starts, documents, codes, impacts, tops = _counted(seen, len(keys), lengths)
+        widths = np.bincount(documents, minlength=len(lengths)).astype(np.int32)
+        mean, keys = _mean(lengths), keys[order]
+        return Postings(len(lengths), mean, salt, self._bits, keys, starts, documents, codes, impacts, tops, widths)
 
 
 def build(documents: Iterable[Terms]) -> tuple[Postings, ...]:

@@ -94,7 +94,6 @@ class PostingsEngine:
         self.postings = tuple(postings)
         self.size = self.postings[0].size
         self.mean_lengths = tuple(one.mean_length for one in self.postings)
-        self._different = lru_cache(maxsize=len(KINDS))(self._count_different)
         self._numbers = lru_cache(maxsize=KEPT)(lambda kind, terms: self.postings[kind].numbers(terms))
         self._own = threading.local()
 
@@ -127,10 +126,7 @@ class PostingsEngine:
         return [one[one.searchsorted(first) :] for one in found] if first else found
 
     def different(self, kind: int, first: int = 0) -> Ints:
-        return self._different(kind, first)
-
-    def _count_different(self, kind: int, first: int) -> Ints:
-        return np.bincount(self.postings[kind].documents, minlength=self.size)[first:]
+        return self.postings[kind].widths[first:]
 
     def search(self, asked: Sequence[Asked], limit: int, gone: Mask | None = None) -> list[Hit]:
         parts = [part for kind, one in enumerate(asked) if (part := self._part(kind, one))]

@@ -11,12 +11,13 @@ import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from knowledge.beside import Beside
 from retrieval import columns
-from retrieval.columns import Ahead, ColumnsError, require
+from retrieval.columns import ColumnsError, require
 from retrieval.counting import postings_of
 from retrieval.documents import KINDS, Document, terms
 from retrieval.formula import Ints
@@ -28,7 +29,7 @@ from retrieval.postings import Postings
 from retrieval.ranking import PostingsEngine
 from retrieval.spelling import Speller
 
-_COLUMNS = {"keys": "<u8", "starts": "<i8", "documents": "<i4", "impacts": "<f8"}
+_COLUMNS = {"keys": "<u8", "starts": "<i8", "documents": "<i4", "impacts": "<f8", "widths": "<i4"}
 _CODES = ("<u2", "<i4")
 _OF_DOCUMENTS = {"lengths": "<i4", "fields": "|u1", "target numbers": "<i4", "passages": "<i4", "details": "<u4"}
 
@@ -92,12 +93,36 @@ def save(path: Path, printed: str, built: Built) -> None:
 
 def load(path: Path, printed: str, ahead: Ahead | None = None) -> Built:
     """The index kept under this mark of what is printed. Raises ColumnsError, OSError."""
+    kept = ahead.kept() if ahead and ahead.path == path else _read(path)
+    require(kept.printed == printed, f"{path.name}: made of other interviews or by other code")
+    return kept.built
+
+
+class Kept(NamedTuple):
+    """What such a file holds: an index and the mark of what it was made of."""
+
+    printed: str
+    built: Built
+
+
+class Ahead:
+    """Reads a kept index in a thread of its own, beside whatever goes on meanwhile, for one who asks for it later."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._found = Beside("index", lambda: _read(path))
+
+    def kept(self) -> Kept:
+        """As the file was when reading began. Raises ColumnsError, OSError."""
+        return self._found.get()
+
+
+def _read(path: Path) -> Kept:
     try:
-        head, arrays = ahead.read() if ahead and ahead.path == path else columns.read(path)
-        if head["printed"] != printed:
-            raise ColumnsError(f"{path.name}: made of other interviews or by other code")
+        head, arrays = columns.read(path)
         documents, phrased = _documents(head["targets"], arrays), dict(head["phrased"])
-        return Built(documents, _kept_index(documents, head, arrays), _speller(arrays), phrased)
+        built = Built(documents, _kept_index(documents, head, arrays), _speller(arrays), phrased)
+        return Kept(str(head["printed"]), built)
     except (ValueError, KeyError, TypeError, IndexError, OverflowError) as error:
         raise ColumnsError(f"{path.name}: {error!r}, expected the columns of an index") from error
 
@@ -168,10 +193,11 @@ def _postings(size: int, kinds: list[list[Any]], arrays: Mapping[str, Ints]) -> 
 
 
 def _check(size: int, own: Mapping[str, Ints]) -> None:
-    keys, starts, documents, impacts = (own[name] for name in _COLUMNS)
+    keys, starts, documents, impacts, widths = (own[name] for name in _COLUMNS)
     codes, tops = own["codes"], own["tops"]
     require(len(starts) == len(keys) + 1 == len(tops) + 1, "columns of different lengths")
     require(len(documents) == len(codes) == starts[-1] and starts[0] == 0, "postings of different lengths")
+    require(len(widths) == size and int(widths.sum(dtype=np.int64)) == len(documents), "widths of other postings")
     require(bool((starts[1:] > starts[:-1]).all() and (keys[1:] > keys[:-1]).all()), "terms out of order")
     if len(documents):
         require(int(documents.min()) >= 0 and int(documents.max()) < size, "a document that is not there")

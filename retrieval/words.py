@@ -127,11 +127,6 @@ def _cut() -> Cut:
     return (lambda text: list(splitter.cut(text, False))) if splitter else reference_cut()
 
 
-def get_ready() -> None:
-    """Reads the splitter's dictionary, which takes a tenth of a second: for who waits for something else anyway."""
-    _cut()
-
-
 @lru_cache(maxsize=4096)
 def tokenise(text: str) -> tuple[str, ...]:
     """The words of a folded text that carry its subject, in order: no function words, no punctuation."""

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.columns import MAGIC, Ahead, ColumnsError, read, unpacked, write
+from retrieval.columns import MAGIC, ColumnsError, read, unpacked, write
 from retrieval.documents import Document, terms
 from retrieval.index import SMALL, Index
 from retrieval.large import LargeEngine
 from retrieval.marks import Marks
 from retrieval.ranking import PostingsEngine
-from retrieval.snapshot import Built, build, build_and_keep, load, load_or_build, save
+from retrieval.snapshot import Ahead, Built, build, build_and_keep, load, load_or_build, save
 
 FEW = (
     Document("禁毒经费多少", "phrasing", "p1", 2),

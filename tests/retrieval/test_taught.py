@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from knowledge.model import Collection, DeclinedTopic, Phrasing
 from retrieval.catalogue import Catalogue
-from retrieval.columns import Ahead
 from retrieval.documents import Document, documents_of, terms
 from retrieval.formula import Hit
 from retrieval.index import SMALL
+from retrieval.snapshot import Ahead
 from retrieval.taught import AT_MOST
 from tests import tiny
 
