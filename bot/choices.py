@@ -6,7 +6,8 @@ A pair is marked as one, so that it is still known for one after its article was
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.conversation import Offer, Reply
 from bot.sessions import Session

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from knowledge.store import Migrations, Store
 
@@ -30,8 +31,7 @@ def claims(tables: Any) -> None:
     tables["claims"].create_index(["expires_s"])
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A reply as it was first given; made_s is when, in Unix seconds. fresh: it was made by this very call."""
 
     reply: str

@@ -6,15 +6,15 @@ A channel decodes what it received into a Message, hands it to `Dialogue.answer`
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 Outcome = Literal["answer", "compare", "choose", "urgent", "none"]
 ReplyKind = Literal["question", "whole", "notice"]
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """One thing a visitor said. visitor is an opaque key that is unique across channels ("" for none: no session).
 
     explain: whether the reply should tell why, which takes another search.
@@ -26,8 +26,7 @@ class Message:
     explain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """Printed words with their source: an official's, or the paper's own (by_paper). highlight and answer are verbatim.
 
     spans and highlight_spans are (start, end) in the article's text. highlight_at is where the highlight stands inside
@@ -64,8 +63,7 @@ class Quote:
         return f"{spoke}，《{self.outlet}》{self.said_text}" if self.outlet else f"{spoke}，{self.said_text}"
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """Something to tap: `label` is shown, `text` is what tapping it says. pair is set where it leads to one pair."""
 
     label: str
@@ -73,8 +71,7 @@ class Offer:
     pair: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HelpLine:
+class HelpLine(Struct, frozen=True):
     """A number to call: name "公安报警", number "110", what it is for."""
 
     name: str
@@ -82,8 +79,7 @@ class HelpLine:
     purpose: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HelpCard:
+class HelpCard(Struct, frozen=True):
     """Help before anything else: what to do now, in the bot's own words, and whom to call, first things first."""
 
     title: str
@@ -91,8 +87,7 @@ class HelpCard:
     lines: tuple[HelpLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """What the bot answers.
 
     kind: "question" (an outcome of retrieval), "whole" (the whole answer of one pair was asked for), "notice" (a
@@ -117,4 +112,4 @@ class Reply:
     help: HelpCard | None = None
     record: int | None = None
     ms: float = 0.0
-    explain: tuple[str, ...] = field(default=(), repr=False)
+    explain: tuple[str, ...] = ()

@@ -8,7 +8,9 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot import choices, phrases
 from bot import topics as listed
@@ -35,8 +37,7 @@ UNRECORDED = frozenset({"telegram-inline"})  # half-typed questions
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """Where a dialogue keeps things: sessions and records."""
 
     sessions: Sessions

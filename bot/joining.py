@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol
 
+from msgspec import Struct
 from starlette.applications import Starlette
 from starlette.routing import Route
 
@@ -59,8 +59,7 @@ class House(Protocol):
     def get_ready(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """The web application, the other channels, (what, where or "", how to turn it on), and what must not be logged.
 
     afterwards: what is done, in order, when the web application answers.

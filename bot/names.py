@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from pathlib import Path
+
+from msgspec import Struct
 
 from knowledge.model import Span
 from retrieval.lexicon import function_words
@@ -28,8 +29,7 @@ _LATIN_PAIR = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,6})[ \u3000]+([A-Za-z]{2,12}
 _PLACE = re.compile(r".家[河界湾沟坝港口庄屯寨坪冲]$|.{2,}[河镇乡村桥湖路街县]$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     """A word of the text with its place and the splitter's guess of its kind."""
 
     word: str

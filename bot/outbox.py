@@ -16,8 +16,9 @@ import time
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any, Literal, TypeVar, cast
+
+from msgspec import Struct
 
 from knowledge.store import Migrations, Store
 
@@ -55,8 +56,7 @@ def outbox(tables: Any) -> None:
     tables.execute("CREATE INDEX outbox_age ON outbox (channel, claimed_at)")
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """Something received. key is unique within the channel; lane is the address whose answers keep their order."""
 
     key: str
@@ -64,8 +64,7 @@ class Claim:
     received: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A claimed row. parts: the answer as the channel wrote it down; part: how many of them are done.
 
     tries: how often work on it was begun anew. told_loss: how often the visitor has been told, or may have been told,

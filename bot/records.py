@@ -9,9 +9,10 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+
+from msgspec import Struct
 
 from knowledge.store import Migrations, Store
 
@@ -37,8 +38,7 @@ def asked_question(tables: Any) -> None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One question, already masked. topic: the declined topic that explains a none."""
 
     channel: str
@@ -50,8 +50,7 @@ class Record:
     confidence: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Unanswered:
+class Unanswered(Struct, frozen=True):
     """A question that got no answer, its number in the list as `unanswered` prints it, how often and when last."""
 
     number: int

@@ -10,9 +10,11 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from typing import Any
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from bot.visitors import Visitors
 from knowledge.store import Migrations, Store
@@ -47,8 +49,7 @@ def without_records(tables: Any) -> None:
     tables.execute("UPDATE session SET memory = json_remove(memory, '$.record') WHERE json_valid(memory)")
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """What a conversation remembers: turns oldest first, choices on offer (pair ids or texts), the pair last quoted,
     a fixed district, the record last kept (for 👍 and 👎, 0 for none; never written down)."""
 
@@ -60,7 +61,7 @@ class Session:
 
     def to_json(self) -> str:
         """All but the record."""
-        kept = {name: value for name, value in asdict(self).items() if name != "record"}
+        kept = {name: value for name, value in to_builtins(self).items() if name != "record"}
         return json.dumps(kept, ensure_ascii=False)
 
     @classmethod

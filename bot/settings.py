@@ -6,8 +6,9 @@ A channel's own settings stand in its own module; these are what every part shar
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 HOME = Path(__file__).resolve().parent.parent
 
@@ -16,8 +17,7 @@ class SettingsError(Exception):
     """A setting has a value that cannot be used; the message names the key and what is expected."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """database: the SQLite file. interviews: the folder of interviews that ship. help_file: whom to call, as TOML.
 
     session_minutes: how long a conversation is remembered. asks_per_minute: of one visitor, 0 for no limit.

@@ -8,9 +8,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from knowledge.store import Migrations, Store
 
@@ -28,8 +29,7 @@ def kiosk_count(tables: Any) -> None:
     tables["kiosk_count"].create(columns, pk=keys, not_null=set(columns), strict=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How often `what` happened on a day at a kiosk; name is a district of the collection for a topic, else ""."""
 
     event: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 log = logging.getLogger("bot.supervisor")
 
@@ -27,8 +28,7 @@ class Channel(Protocol):
         """Returns when stop is set. Raises what made it fall over, without secrets in the message."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pauses:
+class Pauses(Struct, frozen=True):
     """Seconds. A channel that ran for steady_s starts again from first_s; grace_s is granted for an orderly end."""
 
     first_s: float = 1.0

@@ -5,9 +5,11 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot import phrases
 from bot.conversation import Offer, Reply
@@ -19,8 +21,7 @@ from retrieval.judgement import Judgement
 SUBJECTS = Path(__file__).with_name("subjects.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class TopicGroup:
+class TopicGroup(Struct, frozen=True):
     """Questions that belong together: one official's (district and official set), or one subject's (subject set)."""
 
     offers: tuple[Offer, ...]
@@ -29,8 +30,7 @@ class TopicGroup:
     subject: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OfficialCard:
+class OfficialCard(Struct, frozen=True):
     """Who was interviewed, in which office, with how many answers, in which article."""
 
     name: str
@@ -42,8 +42,7 @@ class OfficialCard:
     said_text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """A subject with the words by which its passages are known, and a question that asks every official about it."""
 
     title: str

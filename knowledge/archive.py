@@ -7,9 +7,11 @@ Phrasings and declined topics are kept by `curation`; reading is `collection`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from knowledge.archive_rows import article_row, damage_rows, pair_row, passage_rows, piece_rows
 from knowledge.collection import UnknownArticle, pairs_ever, stored_article
@@ -29,8 +31,7 @@ class OtherInterview(Exception):
     """An article of this id is in use and shares no answer with the new text: replacing it would lose it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """What saving an interview did, or would do.
 
     interview has the ids and doubts as stored. retired: ids of pairs that the corrected copy no longer holds.

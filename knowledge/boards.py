@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from knowledge.labels import Label, stated
 from knowledge.lines import Paragraph, is_finished

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-M_ARENA_MAX = -8  # of mallopt(3)
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8  # of mallopt(3)
 ARENAS = 2
+LARGE = 32 * 1024 * 1024  # bytes that are had from the system by themselves
 
 
 @contextmanager
@@ -38,10 +39,13 @@ def give_back() -> None:
 
 def share_arenas() -> None:
     """Lets all threads take memory from the same few places: glibc gives each thread its own, and what is free in one
-    is no use to another. Before threads are started."""
+    is no use to another. What is less than LARGE comes from there and goes back there: glibc begins with 128 KB and
+    comes to this only while large texts come and go, for each of which all threads wait. Before threads are started."""
     set_option = _of_libc("mallopt")
     if set_option:
         set_option(M_ARENA_MAX, ARENAS)
+        set_option(M_MMAP_THRESHOLD, LARGE)
+        set_option(M_TRIM_THRESHOLD, 2 * LARGE)
 
 
 def _of_libc(name: str) -> Any:

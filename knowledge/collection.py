@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
+
+from msgspec import Struct
 
 from knowledge.archive_rows import (
     ALIAS_COLUMNS,
@@ -43,8 +44,7 @@ class UnknownArticle(Exception):
     """No article of this id is stored."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One entry of the change log; see `curation` and `archive` for the words of `what`. at is UTC."""
 
     version: int
@@ -53,8 +53,7 @@ class Change:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShelfEntry:
+class ShelfEntry(Struct, frozen=True):
     """An article as a list shows it: counts of what it gives, where it came from, and whether it is withdrawn."""
 
     article: Article

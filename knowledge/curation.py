@@ -9,9 +9,10 @@ Decides nothing about answers; the labelled questions are checked by who calls t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from knowledge.archive import log
 from knowledge.collection import stored_pair
@@ -46,8 +47,7 @@ class DuplicatePhrasing(Exception):
         self.text, self.where, self.number = text, where, number
 
 
-@dataclass(frozen=True, slots=True)
-class KeptPhrasing:
+class KeptPhrasing(Struct, frozen=True):
     """A phrasing with its history. Times are UTC, "" where it has not been removed."""
 
     id: int
@@ -62,8 +62,7 @@ class KeptPhrasing:
     removed_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeptDeclined:
+class KeptDeclined(Struct, frozen=True):
     """A phrasing of a declined topic with its history."""
 
     id: int
@@ -76,8 +75,7 @@ class KeptDeclined:
     removed_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeptTopic:
+class KeptTopic(Struct, frozen=True):
     """A declined topic as staff see it. near: close to the interviews. phrasings: how many are in use."""
 
     slug: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from knowledge import remarks
 from knowledge.courtesy import greets, is_mostly_polite, is_polite
@@ -19,8 +20,7 @@ LONGEST_WORD = 12
 _CITIZEN = re.compile(r"听众|观众|网友|网民|市民|读者|居民|村民|家长|群众")
 
 
-@dataclass(slots=True)
-class Exchange:
+class Exchange(Struct):
     """An answer with the question it answers, if one was printed."""
 
     question: Turn | None
@@ -28,8 +28,7 @@ class Exchange:
     kind: PairKind
 
 
-@dataclass(slots=True)
-class _Pairing:
+class _Pairing(Struct):
     exchanges: list[Exchange] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     pending: Turn | None = None  # asked, not answered yet

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from knowledge.lines import BLANK, Mark, MarkKind
 from knowledge.model import Span
@@ -14,8 +15,7 @@ _SPACES = re.compile(r"[ \t\r\f\v\xa0]+")
 _UNSEEN = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """The text that is stored, its title ("" if none is seen) and what the format knew of its paragraphs."""
 
     text: str
@@ -23,8 +23,7 @@ class Document:
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A paragraph as it stands in the file."""
 
     text: str

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from knowledge.archive import OtherInterview, Saved, plan, save_interview
 from knowledge.formats import KINDS, UnreadableFile, read_file
@@ -29,8 +30,7 @@ class NothingToImport(Exception):
     """A folder without a readable file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What came of one file. saved is None where the file was refused; refusal says why, in one line.
 
     Where the status is "no interview" (no pairs), nothing was stored either.

@@ -6,9 +6,10 @@ Knows shapes only. Whether a shape is a speaker in this document, and on which s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from knowledge.names import split_title
 from knowledge.newsroom import (
@@ -68,8 +69,7 @@ _QUOTED_CITIZEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A possible label: who (`name`, with what stands in brackets behind it) and where the speech begins.
 
     act is what the label itself says ("法新社记者问"); firm means that brackets, not just a colon, set it off.

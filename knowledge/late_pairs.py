@@ -6,10 +6,11 @@ What is asked of all pairs, who says them and of which article they are, stands 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from knowledge.archive_rows import places_text
 from knowledge.joined import RECORD, UNIT, Joined
@@ -29,8 +30,7 @@ class Head(NamedTuple):
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """The places of pairs by their ids.
 
     pieces: units of role, printing, number, start, end and joint, UNIT between two; passages: see LatePassages.

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from knowledge.model import Span
 from knowledge.newsroom import ORDINAL
@@ -21,16 +22,14 @@ SENTENCE_END = "。！？!?…；;：:～~"
 RULE = re.compile(r"[-—–=_*·•.＊－ ]{3,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """What the format says of the paragraph at span."""
 
     kind: MarkKind
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A line that holds something: `text` is the article's text at `span`, without white space around it."""
 
     line: int

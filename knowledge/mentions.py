@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from knowledge.labels import find, stated
 from knowledge.names import FOREIGN, close_up, last_name, name_at
@@ -48,8 +50,7 @@ _NAMELESS = (
 _BEFORE_SPOKESMAN = re.compile(r"^(?:日前|近日|今天|今日|昨天|昨日|记者|由|请)+")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A person as the article names them. weight: LABELLED so, NAMED as interviewee, SPEAKING, just MENTIONED."""
 
     name: str

@@ -35,8 +35,9 @@ declined topic 不答之题
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 DAMAGE_MARK = "〔原文此处缺损〕"
 PARAGRAPH = "\n"
@@ -46,8 +47,7 @@ BESIDE: tuple[PairKind, ...] = ("quotation", "lead")  # what stands beside the i
 DamageKind = Literal["stray question", "foreign word", "breaks off", "unbalanced quotation"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A half-open run of characters, start <= end, in the article's text."""
 
     start: int
@@ -67,8 +67,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A run of article text and what joins it to the piece before.
 
     joint is "" (first piece, or a sentence joined over a page break), PARAGRAPH, or DAMAGE_MARK.
@@ -87,8 +86,7 @@ def render(text: str, pieces: Iterable[Piece]) -> str:
     return "".join(piece.joint + piece.span.of(text) for piece in pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(Struct, frozen=True):
     """A spoilt place. left_out: its words are replaced by DAMAGE_MARK; else kept, never highlighted."""
 
     kind: DamageKind
@@ -96,8 +94,7 @@ class Damage:
     left_out: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Official:
+class Official(Struct, frozen=True):
     """Who answers. office as printed, one string; district by its name in the sidecar, or "".
 
     Of a lead the paper, with what its words are (导语, 编者按) for the office.
@@ -108,16 +105,14 @@ class Official:
     district: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class District:
+class District(Struct, frozen=True):
     """A place an interview speaks for, with the everyday names people use for it."""
 
     name: str
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A sentence or clause of an answer, verbatim at its pieces; holds no damage."""
 
     pieces: tuple[Piece, ...]
@@ -128,8 +123,7 @@ class Passage:
         return tuple(piece.span for piece in self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A question, if one was printed, and the official's whole answer.
 
     id is stable: the same after importing the article again, or a corrected copy of it.
@@ -164,8 +158,7 @@ class Pair:
         return self.kind == "lead"
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """A stored article. said is when the words were spoken or printed, e.g. "2021-06"."""
 
     id: str
@@ -180,8 +173,7 @@ class Article:
     sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Interview:
+class Interview(Struct, frozen=True):
     """What reading one article gives: the article, its pairs, and doubts for a person.
 
     quotations: what stands beside the pairs, officials' words in leads and the leads themselves.
@@ -202,8 +194,7 @@ class Phrasing(NamedTuple):
     passage: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DeclinedTopic:
+class DeclinedTopic(Struct, frozen=True):
     """What the interviews do not say: how people ask for it and the honest reply."""
 
     slug: str
@@ -212,8 +203,7 @@ class DeclinedTopic:
     phrasings: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(Struct, frozen=True):
     """Everything that answers are made of, read once from the store; version changes with any change.
 
     quotations: as in Interview.

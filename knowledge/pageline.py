@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 LONGEST = 80
 _ENDS = "报|周刊|杂志|发布|融媒|融媒体|融媒体中心|网|电视台|电台|新闻|客户端"
@@ -25,8 +26,7 @@ _PAGE = re.compile(r"第?[A-Z]?\d{1,3}版|第[一二三四五六七八九十]{1,
 _GAP = re.compile(r"[\s|｜]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Masthead:
+class Masthead(Struct, frozen=True):
     """What the page says of itself; "" where it does not, or not surely. said is a full date, `2023-09-08`."""
 
     outlet: str = ""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from knowledge.model import PARAGRAPH, Pair, Phrasing
 from knowledge.notes import AMBIGUOUS_ANSWER, NO_SUCH_ANSWER, TEXT_NOT_IN_ARTICLE
@@ -24,8 +25,7 @@ class BadPhrasings(Exception):
     """A phrasings file cannot be read; the message names the file and the entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class AskedPassage:
+class AskedPassage(Struct, frozen=True):
     """One entry of NAME.phrasings.toml. text is "" for the whole answer."""
 
     answer: str
@@ -33,8 +33,7 @@ class AskedPassage:
     ask: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShippedTopic:
+class ShippedTopic(Struct, frozen=True):
     """One entry of declined.toml. near: close to what the interviews are about."""
 
     slug: str

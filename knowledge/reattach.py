@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
+
+from msgspec import Struct
 
 from knowledge.model import Pair, Passage
 from knowledge.notes import PHRASING_WITHOUT_PAIR, PHRASING_WITHOUT_PASSAGE
@@ -13,8 +14,7 @@ from knowledge.notes import PHRASING_WITHOUT_PAIR, PHRASING_WITHOUT_PASSAGE
 SIMILAR = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """phrasing (its number in the store) now belongs to this passage; None: to the whole answer."""
 
     phrasing: int

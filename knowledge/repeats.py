@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from knowledge.likeness import containment, core, couples, likeness
 
@@ -19,8 +20,7 @@ KEY = 24
 _LISTS = (("一是", "二是"), ("首先", "其次"), ("第一，", "第二，"), ("第一、", "第二、"), ("一要", "二要"))
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """An answer as far as it matters here."""
 
     official: str

@@ -11,9 +11,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
+
+from msgspec import Struct
 
 from knowledge.store import Store
 
@@ -26,8 +27,7 @@ PAIR_PARTS = ("attribution", "question", "answer", "damage")
 _OF_PAIRS = "SELECT {0}.* FROM {0} JOIN pair ON pair.id = {0}.pair WHERE pair.retired_at IS NULL AND {1} ORDER BY {2}"
 
 
-@dataclass(frozen=True, slots=True)
-class Seals:
+class Seals(Struct, frozen=True):
     """A row for each article and for each pair that is not retired: its id, and the hash of each part."""
 
     articles: tuple[Row, ...]

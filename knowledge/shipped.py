@@ -7,9 +7,10 @@ Changes go to the change log as `phrasings` (ref: the article's id) and `decline
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
 
 from knowledge.archive import log, save_interview
 from knowledge.collection import pairs_of
@@ -24,8 +25,7 @@ PHRASINGS = ".phrasings.toml"
 DECLINED = "declined.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Synced:
+class Synced(Struct, frozen=True):
     """One interview (or the declined topics) that was taken in, with what a person should look at."""
 
     name: str

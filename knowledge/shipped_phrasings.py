@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from knowledge.archive_rows import Row
 from knowledge.curation import fold_words
@@ -16,8 +17,7 @@ SHIPPED = "shipped"
 Key = tuple[str, str]  # where the phrasing belongs, and its folded words
 
 
-@dataclass(frozen=True, slots=True)
-class Drawer:
+class Drawer(Struct, frozen=True):
     """A table of phrasings and the part of it that a shipped file speaks for."""
 
     table: str

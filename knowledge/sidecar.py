@@ -6,10 +6,11 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from knowledge.model import District
 from knowledge.unreadable import UnreadableFile
@@ -23,8 +24,7 @@ class UnreadableSidecar(UnreadableFile):
     """A sidecar that is no TOML or says something that no sidecar says."""
 
 
-@dataclass(frozen=True, slots=True)
-class OfficialNote:
+class OfficialNote(Struct, frozen=True):
     """What a sidecar says of one official; labels are how the article names them in front of a turn."""
 
     name: str
@@ -33,8 +33,7 @@ class OfficialNote:
     labels: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sidecar:
+class Sidecar(Struct, frozen=True):
     """All of it; an article without a sidecar has this, empty."""
 
     title: str = ""

@@ -7,8 +7,9 @@ person. Reads no file, stores nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from hashlib import sha256
+
+from msgspec.structs import replace
 
 from knowledge import remarks
 from knowledge.drafts import Draft, drafts_of

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from knowledge.furniture import is_caption, numbered_subheads, running_heads
 from knowledge.headed import NUMBERED
@@ -40,8 +41,7 @@ NEIGHBOURS = 6
 LONGEST_BOLD = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A paragraph of a turn, without its label. item: it is one of a list, whole without a full stop."""
 
     span: Span
@@ -50,8 +50,7 @@ class Part:
     item: bool = False
 
 
-@dataclass(slots=True)
-class Turn:
+class Turn(Struct):
     """What one speaker says. label None: the turn is unlabelled. again: the same speaker was labelled a second time."""
 
     key: str
@@ -67,16 +66,14 @@ class Turn:
         return "\n".join(part.text for part in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(Struct, frozen=True):
     """A paragraph that nobody says: title, lead, caption, credit."""
 
     paragraph: Paragraph
     section: int
 
 
-@dataclass(slots=True)
-class Script:
+class Script(Struct):
     """An article read as turns, in order, and the paragraphs around them."""
 
     turns: list[Turn] = field(default_factory=list)

@@ -10,9 +10,10 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
+
+from msgspec import Struct
 
 from knowledge.archive import text_hash
 from knowledge.archive_rows import Row
@@ -61,8 +62,7 @@ TELLS_MORE: dict[FaultKind, tuple[FaultKind, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What differs and where: article or pair id (or table), and a detail such as a passage's number or the place."""
 
     kind: FaultKind
@@ -70,8 +70,7 @@ class Fault:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """faults is empty where everything is as it was printed; the counts say how much was compared."""
 
     faults: tuple[Fault, ...]

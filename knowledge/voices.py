@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from knowledge.boards import messages
 from knowledge.bylines import heads_guests, is_byline
@@ -40,8 +41,7 @@ _WITHIN = re.compile(rf"([？?。！!）)”])[ \t\u3000]{{0,8}}([一-鿿·]{{2,
 LONGEST_QUESTION = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Struct, frozen=True):
     """A speaker's label where a turn begins. key is the same for all spellings of one speaker."""
 
     label: Label
@@ -49,8 +49,7 @@ class Voice:
     asks: bool
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     """Labels of one key in a row: one speaker's words until another label."""
 
     key: str
@@ -62,8 +61,7 @@ class _Run:
     answered: bool = False
 
 
-@dataclass(slots=True)
-class _Speaker:
+class _Speaker(Struct):
     """What a document shows about one possible speaker."""
 
     key: str

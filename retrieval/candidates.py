@@ -10,9 +10,10 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import compress, islice
 from typing import Protocol
+
+from msgspec import Struct
 
 from knowledge.model import Pair
 from retrieval.alike import NEAREST, Alike
@@ -45,8 +46,7 @@ VOTERS = 10
 ASKED = ("asks_how", "asks_whether", "asks_where", "asks_when", "asks_who", "asks_number", "asks_name")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A pair that may answer: its passage (None for the whole answer), the document that matched, the evidence."""
 
     pair: Pair
@@ -55,8 +55,7 @@ class Candidate:
     features: Features
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A folded question without names, its terms, and the officials who may answer, () for anybody.
 
     standing: the log-probability of each pair and declined topic, by what has been phrased for it. link: how it hangs

@@ -52,14 +52,21 @@ def write(path: Path, head: Mapping[str, Any], arrays: Mapping[str, Ints]) -> No
 
 
 def read(path: Path) -> tuple[dict[str, Any], dict[str, Ints]]:
-    """The head and the arrays, which cannot be written to. Raises ColumnsError, OSError."""
-    return unpacked(path.read_bytes())
+    """The head and the arrays, which cannot be written to. Raises ColumnsError, OSError.
+
+    Numpy asks for large pages of memory: of small ones there are thousands to be made, and other threads wait for that.
+    """
+    with path.open("rb") as file:
+        data = np.empty(os.fstat(file.fileno()).st_size, dtype=np.uint8)
+        data = data[: file.readinto(data.data)]
+    data.flags.writeable = False
+    return unpacked(data.data)
 
 
-def unpacked(data: bytes) -> tuple[dict[str, Any], dict[str, Ints]]:
+def unpacked(data: bytes | memoryview) -> tuple[dict[str, Any], dict[str, Ints]]:
     """What the bytes of such a file hold. Raises ColumnsError for any others."""
     view, start = memoryview(data), len(MAGIC) + DIGEST_BYTES
-    require(data.startswith(MAGIC), "no index file, or of another form")
+    require(view[: len(MAGIC)] == MAGIC, "no index file, or of another form")
     digest = sha256(view[start:]).digest()  # processors have instructions for it
     require(digest == view[len(MAGIC) : start], "damaged")
     body = start + 8 + int.from_bytes(view[start : start + 8], "little")

@@ -11,11 +11,12 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from operator import mul
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from retrieval.features import FEATURES, Features
 from retrieval.trees import Trees
@@ -27,8 +28,7 @@ class ConfidenceError(Exception):
     """The file of coefficients cannot be read or does not fit the features."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """Where the outcomes begin, as probabilities: at or above `answer` the best candidate is quoted; from `choose` up
     the asker chooses; `leaning` and `leaning_choose` are these for a turn that leans on the one before, which mostly
     wants a detail that is given or is not; `too` is for further officials beside the best; `compare` for an official in
@@ -43,8 +43,7 @@ class Lines:
     help: float
 
 
-@dataclass(frozen=True, slots=True)
-class Confidence:
+class Confidence(Struct, frozen=True):
     """What was fitted, and the lines that go with it. weights and the trees' columns run in the order of FEATURES."""
 
     bias: float
@@ -76,13 +75,12 @@ class Confidence:
             }
             for columns, thresholds, values in zip(trees.columns, trees.thresholds, trees.values, strict=True)
         ]
-        lines = {name: getattr(self.lines, name) for name in Lines.__slots__}
+        lines = {name: getattr(self.lines, name) for name in Lines.__struct_fields__}
         weights = {name: round(weight, 5) for name, weight in zip(FEATURES, self.weights, strict=True)}
         return {"bias": round(self.bias, 5), "lines": lines, "weights": weights, "trees": rows}
 
 
-@dataclass(frozen=True, slots=True)
-class Confidences:
+class Confidences(Struct, frozen=True):
     """The line for pairs with many phrasings, and the one for pairs that were imported and not yet phrased."""
 
     curated: Confidence
@@ -129,7 +127,7 @@ def _parsed(data: Mapping[str, Any]) -> Confidence:
 
 def _lines(data: Mapping[str, Any]) -> Lines:
     known = {"leaning_choose": data["choose"], **data}  # a model kept before that line was there
-    return Lines(**{name: _number(known[name]) for name in Lines.__slots__})
+    return Lines(**{name: _number(known[name]) for name in Lines.__struct_fields__})
 
 
 def _column(name: str) -> int:

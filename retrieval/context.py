@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from retrieval import cues, followups, referring
 from retrieval.clauses import clauses
@@ -15,8 +17,7 @@ KEPT_TURNS = 6
 SHORT = 2  # content words, at most, of a turn that may need the turn before
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """What is remembered of a turn: its question without names, whom it named, who answered, with which pairs; and
     where the asker said to live, in it or before."""
 
@@ -27,8 +28,7 @@ class Turn:
     home: Home = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """How a turn hangs together with an earlier one: that one's question, the pairs that it was answered with, and
     whether the turn goes over to an official who was not among those.
 
@@ -51,8 +51,7 @@ class Link:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """One reading of a turn: the question to search, the officials who may answer (() for anybody), the question of the
     earlier turn that it leans on, "" where it stands alone, and how it hangs together with one, None for a first turn.
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from retrieval.judge import Judge
 from retrieval.judgement import Judgement
@@ -20,8 +21,7 @@ SEED = 626
 BANDS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One labelled question with its judgement."""
 
     label: Labelled
@@ -68,8 +68,7 @@ def highlight_of(judged: Judged) -> str:
     return passages[candidate.passage or 0].text
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A share of n questions with its 95% interval; value None where there are none."""
 
     name: str
@@ -79,8 +78,7 @@ class Figure:
     high: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """Of the best candidates with a confidence in [low, high): how many, their mean, the share that was right."""
 
     low: float
@@ -90,8 +88,7 @@ class Band:
     right: float
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """All figures, the reliability of the confidence, and every question that went wrong."""
 
     figures: tuple[Figure, ...]

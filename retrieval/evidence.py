@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+
+from msgspec import Struct
 
 from knowledge.late_pairs import ById, heads_of
 from knowledge.late_phrasings import counts_of
@@ -34,8 +35,7 @@ EARLIER = 0.5  # what an earlier turn counts beside the turn that leans on it
 Times = Callable[[], frozenset[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """What the index found for one question under one scope. candidates: best score first."""
 
     candidates: tuple[Candidate, ...] = ()

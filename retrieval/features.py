@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(Struct, frozen=True):
     """What speaks for and against one candidate. Names as `ask --explain` prints them."""
 
     score: float = 0.0  # this candidate's score
@@ -89,4 +88,4 @@ class Features:
         return tuple(getattr(self, name) for name in FEATURES)
 
 
-FEATURES = tuple(one.name for one in fields(Features) if one.name != "curated")
+FEATURES = tuple(name for name in Features.__struct_fields__ if name != "curated")

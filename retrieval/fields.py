@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import get_args
+
+from msgspec import Struct
 
 from retrieval.candidates import Candidate
 from retrieval.documents import Document, Field, terms
@@ -23,8 +24,7 @@ PARTS = (2 / 3, 1 / 6, 1 / 6)  # of a score: half its best document and half the
 LOOKED_AT = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class FieldShare:
+class FieldShare(Struct, frozen=True):
     """The best document of one field, its coverage by kind of term and its score; share: the field's part of the
     candidate's score, 0 to 1, None for declined topics, which are a rival."""
 
@@ -37,8 +37,7 @@ class FieldShare:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Covered:
+class Covered(Struct, frozen=True):
     """A question's words: those that the passage and its phrasings hold, those that only the rest of the pair holds,
     and those that neither holds."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from retrieval.catalogue import Catalogue
 from retrieval.documents import Document
@@ -14,8 +15,7 @@ from retrieval.formula import Hit
 VOTED = 5  # documents of a target that are looked at
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True, dict=True):
     """The hits of one target, best first, and its score."""
 
     hits: Sequence[Hit]

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from zlib import crc32
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from knowledge.late import texts_of
 from knowledge.model import Collection
@@ -18,8 +20,7 @@ PARTS = 4
 ONE_OF = 16  # phrasings, of which one is left out of a part
 
 
-@dataclass(frozen=True, slots=True)
-class HeldOut:
+class HeldOut(Struct, frozen=True):
     """A wording and the pairs that are right for it, () where nothing that was said is.
 
     official: whose pairs are known to be right or wrong; of others' nobody said. "" where all are known.
@@ -30,8 +31,7 @@ class HeldOut:
     official: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A collection that lacks some phrasings, and those."""
 
     collection: Collection

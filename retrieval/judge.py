@@ -5,7 +5,8 @@ no channel.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from knowledge.late_pairs import heads_of
 from knowledge.model import Collection, Pair

@@ -7,8 +7,9 @@ tells which.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from retrieval.context import Turn
 from retrieval.reading import Judged
@@ -20,8 +21,7 @@ Why = Literal["", "empty", "silent", "foreign", "named silent", "declined", "ref
 NO_SCOPE, NO_TURN = Scope(""), Turn("")
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """The outcome for one question.
 
     answers: best first (choose: to choose from; compare: one an official). related: nearby, never an answer. silent:

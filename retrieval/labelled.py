@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from knowledge.model import Pair
 
@@ -19,8 +21,7 @@ class LabelError(Exception):
     """A labelled question cannot be read; the message names the file and the line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(Struct, frozen=True):
     """One question (turns: the last is the one that is judged) with the ids of all pairs that answer it.
 
     gold () means that the interviews do not say. fact: words that a good highlight holds, "" for the whole answer.

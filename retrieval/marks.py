@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b, sha256
 from importlib import metadata
 from itertools import islice
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from knowledge.late_pairs import heads_of, joined_passages
 from knowledge.late_phrasings import joined_phrasings, joined_texts
@@ -27,8 +28,7 @@ PLAIN = 0  # marshal's oldest form: equal rows are equal bytes, whatever objects
 _MAKERS = ("rjieba", "jieba", "opencc", "pypinyin")
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """printed: of the articles, their pairs, this code and its word lists. phrased: of what people have phrased for a
     pair or declined topic, by Document.target; one without phrasings has no mark.
     """

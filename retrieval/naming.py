@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Kind = Literal["district", "shared", "elsewhere", "person", "surname", "title"]
 PLACES = frozenset({"district", "shared", "elsewhere"})
@@ -17,8 +18,7 @@ _DENIED = re.compile(r"(?<!是)不是(?:说|讲|问|指)?(?:的)?$")  # 是不�
 _INSTEAD = re.compile(r"(?<!不)是$")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name people use and what it stands for. officials: those who may answer under it.
 
     kind: "district" (of Zhuzhou, or an interview's), "shared" (经开区: a district's, but other places have one too),
@@ -31,8 +31,7 @@ class Name:
     kind: Kind = "district"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A name where it stands in a text, and how a reply calls it."""
 
     start: int

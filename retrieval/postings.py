@@ -10,12 +10,12 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import count
 
 import numpy as np
+from msgspec import Struct
 
 from retrieval.documents import KINDS, Terms
 from retrieval.formula import Floats, Ints, Numbers, impact, unseen
@@ -31,8 +31,7 @@ def term_key(term: str, salt: int = 0, bits: int = BITS) -> int:
     return int.from_bytes(digest, "little") >> (BITS - bits)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Postings:
+class Postings(Struct, frozen=True, eq=False):
     """The postings of one kind.
 
     keys: of the terms, ascending. Term t has postings starts[t] to starts[t + 1]; documents ascend within them.

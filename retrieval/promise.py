@@ -8,13 +8,13 @@ what is told around a question is nearer to nothing.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from retrieval.peaks import Peaks
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """The line's coefficients, and the log-odds from which a clause is worth reading."""
 
     near: float

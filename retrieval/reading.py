@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from retrieval import cues
 from retrieval.candidates import Candidate
@@ -30,8 +32,7 @@ ENOUGH = 0.3  # confidence from which a turn of several words is taken by itself
 ONE_WORD_ENOUGH = 0.9  # and of one word
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A candidate with its confidence, and the lines that hold for it."""
 
     candidate: Candidate
@@ -43,8 +44,7 @@ class Judged:
         return self.candidate.pair.official.name
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One way to understand a turn, and its candidates, surest first. agreed: other readings lead to the same pair."""
 
     attempt: Attempt

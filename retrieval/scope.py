@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from knowledge.late import texts_of
 from knowledge.late_pairs import heads_of
@@ -37,8 +39,7 @@ class Home(NamedTuple):
 NOWHERE = Home()
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """Who is meant. districts: covered ones, as the collection names them; foreign: named, but not covered.
 
     officials: those who may answer under this scope, () where nobody in particular is named. rest: the folded question

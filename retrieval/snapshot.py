@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from msgspec import Struct, field
 
 from knowledge.beside import Beside
 from retrieval import columns
@@ -34,8 +34,7 @@ _CODES = ("<u2", "<i4")
 _OF_DOCUMENTS = {"lengths": "<i4", "fields": "|u1", "target numbers": "<i4", "passages": "<i4", "details": "<u4"}
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """Documents, the index over them (document number n is documents[n]), and the words of the pairs by sound.
 
     phrased: the marks of the phrasings that are among the documents.

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
 
 import numpy as np
+from msgspec import Struct
 
 from retrieval.formula import Ints
 from retrieval.postings import term_key
@@ -24,8 +24,7 @@ LONGEST, SHORTEST = 4, 2
 _WHETHER = re.compile(r"([\u3400-\u9fff])[不没冇]\1")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Speller:
+class Speller(Struct, frozen=True, eq=False):
     """Knows the words of a collection by their sound; of two that sound alike the more frequent one.
 
     keys: of the sounds, ascending; the word of number n is words[starts[n] : starts[n + 1]].

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from knowledge.model import Collection
 from retrieval.documents import TOPIC, Document, documents_of
@@ -18,8 +20,7 @@ from retrieval.snapshot import Built
 AT_MOST = 200  # documents that are added and left out one by one; of more, an index is sooner built anew
 
 
-@dataclass(frozen=True, slots=True)
-class Taught:
+class Taught(Struct, frozen=True):
     """added: documents that a kept index lacks; gone: the numbers of those that it has too much."""
 
     added: tuple[Document, ...] = ()

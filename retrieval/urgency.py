@@ -12,7 +12,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence, Sized
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -20,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from retrieval import lexicon
 from retrieval.clauses import windows
@@ -88,8 +88,7 @@ def _held(log_odds: float) -> float:
     return max(-30.0, min(30.0, log_odds))
 
 
-@dataclass(frozen=True)
-class Urgency:
+class Urgency(Struct, frozen=True):
     """A fitted model. line: the probability from which help comes first.
 
     rows: a term's row in `weights`; a row holds the log-odds of an emergency, then one weight a kind, as in `kinds`.

@@ -86,7 +86,9 @@ LINES = {"answer": 0.9, "choose": 0.5, "too": 0.9, "compare": 0.5, "help": 0.9}
 def line() -> Confidence:
     """Likeness alone decides: 1.0 is a confidence of 0.9997, 0.6 of 0.5, 0 of 0.000006."""
     weights = tuple(20.0 if name == "likeness" else 0.0 for name in FEATURES)
-    return Confidence(-12.0, weights, Trees((), (), ()), Lines(**{**dict.fromkeys(Lines.__slots__, 0.5), **LINES}))
+    return Confidence(
+        -12.0, weights, Trees((), (), ()), Lines(**{**dict.fromkeys(Lines.__struct_fields__, 0.5), **LINES})
+    )
 
 
 def lines() -> Confidences:

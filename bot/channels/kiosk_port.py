@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
 
+from msgspec import Struct, field
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -36,8 +36,7 @@ class Keyboard(Protocol):
     def candidates(self, letters: str) -> list[Candidate]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class KioskHealth:
+class KioskHealth(Struct, frozen=True):
     """What staff see: version of the program, change number of the collection, sizes, the last error logged."""
 
     version: str
@@ -49,8 +48,7 @@ class KioskHealth:
     last_error: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KioskParts:
+class KioskParts(Struct, frozen=True):
     """What a kiosk is joined from. questions and health are asked anew each time; clock_s is monotonic seconds."""
 
     dialogue: Dialogue

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
 from typing import Literal, Protocol
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from bot import phrases_telegram as phrases
 from bot.channels.telegram_decode import InlineAsked, Received
@@ -40,8 +42,7 @@ class Dialogue(Protocol):
     def suggest(self, typed: str, limit: int = 6) -> tuple[Offer, ...]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """One call to the server. send: a new message (to `chat`, in reply to `message` if not 0), the one thing that
     must never be done twice; edit: text and buttons of `message`; keys: its buttons only; tell: confirms a tap.
     """
@@ -56,7 +57,7 @@ class Action:
     alert: bool = False
 
     def to_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps(to_builtins(self), ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> Action:
@@ -65,8 +66,7 @@ class Action:
         return cls(**fields)
 
 
-@dataclass(frozen=True, slots=True)
-class Todo:
+class Todo(Struct, frozen=True):
     """What to do about one thing received. outcome is for the log."""
 
     actions: tuple[Action, ...]
@@ -74,8 +74,7 @@ class Todo:
     remember: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class InlineQuote:
+class InlineQuote(Struct, frozen=True):
     """One quotation to choose in inline mode; id is unique among them, at most 64 bytes."""
 
     id: str

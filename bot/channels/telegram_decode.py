@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
 from typing import Literal
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 Kind = Literal["text", "command", "tap", "edited", "other"]
 Label = tuple[str, str, str]  # label, callback data, url
@@ -27,16 +29,14 @@ class BadUpdateError(ValueError):
     """What came is no update: it has no number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Me:
+class Me(Struct, frozen=True):
     """Who we are: our numeric id and user name, without @."""
 
     id: int
     username: str
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Struct, frozen=True):
     """Something to answer. thread: topic in a forum, 0 for none. message: the visitor's message, or the tapped one.
 
     text: the question, a command's argument, or a button's data; query: the tap to confirm; labels: the tapped
@@ -56,7 +56,7 @@ class Received:
     labels: tuple[tuple[Label, ...], ...] = ()
 
     def to_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps(to_builtins(self), ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> Received:
@@ -65,8 +65,7 @@ class Received:
         return cls(**fields)
 
 
-@dataclass(frozen=True, slots=True)
-class InlineAsked:
+class InlineAsked(Struct, frozen=True):
     """`@bot question` typed in any chat."""
 
     query: str

@@ -10,10 +10,11 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
@@ -41,8 +42,7 @@ class RevokedError(Exception):
     """The server does not accept the token any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """How an action has to be carried out otherwise: in another chat, without markup, as a message of its own."""
 
     chat: int = 0

@@ -6,10 +6,10 @@ refused, may be tried again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 
 import httpx
+from msgspec import Struct
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -44,8 +44,7 @@ class Means(Enum):
     REVOKED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """wait_s: for WAIT. chat: for MOVED."""
 
     means: Means

@@ -10,9 +10,10 @@ import hmac
 import time
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
+
+from msgspec import Struct
 
 from bot import phrases_telegram as phrases
 from bot.channels.telegram_decode import Label
@@ -38,8 +39,7 @@ def telegram_tap(tables: Any) -> None:
     tables.execute("CREATE TABLE telegram_tap (short TEXT PRIMARY KEY, said TEXT NOT NULL, until REAL NOT NULL)")
 
 
-@dataclass(frozen=True, slots=True)
-class Keyboard:
+class Keyboard(Struct, frozen=True):
     """Rows of buttons, and what the short ones stand for (to be remembered before the message is sent)."""
 
     rows: Rows = ()

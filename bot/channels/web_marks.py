@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.conversation import Quote
 from knowledge.model import DAMAGE_MARK
@@ -18,8 +20,7 @@ CLAUSE_ENDS = "。！？；，、：…\n”’」』〕）"
 SPANS = re.compile(r"\d{1,7}-\d{1,7}(?:,\d{1,7}-\d{1,7}){0,19}")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A run of characters that is drawn one way. first: the first marked one, which a link may point at."""
 
     text: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -26,8 +25,7 @@ REF = "#/components/schemas/{name}"
 FIELD = re.compile(r"`\$\.(\w+)|required field `(\w+)`")
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """One thing to ask for. does(request) or, where something is posted, does(request, posted) gives the answer.
 
     takes: the shape of what is posted; gives: of the answer; query: names behind the question mark; missing: whether

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from bot.conversation import Message, Offer, Quote, Reply
 from bot.phrases import BOT_NAME
@@ -64,8 +65,7 @@ class Dialogue(Protocol):
     def suggest(self, typed: str, limit: int = 6) -> tuple[Offer, ...]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """How much there is and how it does: for /about and /healthz. since is a date as a visitor reads it.
 
     asked and answered count this month's questions.
@@ -85,8 +85,7 @@ class Figures:
         return round(100 * self.answered / self.asked) if self.asked else None
 
 
-@dataclass(frozen=True, slots=True)
-class WebSettings:
+class WebSettings(Struct, frozen=True):
     """What an operator may set for the web channel.
 
     public_url: the address people reach it at ("" = unknown); hosts: the Host headers that are served (() = any);

@@ -12,10 +12,10 @@ import logging
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import httpx
+from msgspec import Struct
 
 from bot import phrases_wechat as phrases
 from bot.channels.wechat_settings import WeChatSettings
@@ -46,8 +46,7 @@ class WeChatError(Exception):
         self.errcode = errcode
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """An access token and when it ends, in Unix seconds."""
 
     value: str

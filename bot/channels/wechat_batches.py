@@ -12,9 +12,10 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from threading import Lock
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from knowledge.store import Store
 
@@ -23,15 +24,13 @@ LONGEST_S = 0.02  # then the batch is committed, so that nobody waits for many o
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
+class _Work(Struct, frozen=True):
     do: Callable[[], Any]
     loop: asyncio.AbstractEventLoop
     result: asyncio.Future[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
+class _Done(Struct, frozen=True):
     """A work with what it gave, or why it failed."""
 
     work: _Work

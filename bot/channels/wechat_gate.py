@@ -8,7 +8,8 @@ Every refusal looks the same from outside; the log line of the channel says more
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.channels.wechat_crypto import BadEnvelope, Envelope, same, signature
 from bot.channels.wechat_messages import Received, received
@@ -29,8 +30,7 @@ class Refused(Exception):
         self.why = why
 
 
-@dataclass(frozen=True, slots=True)
-class Knock:
+class Knock(Struct, frozen=True):
     """What the address of a request says."""
 
     signature: str = ""
@@ -52,8 +52,7 @@ class Knock:
         return self.encrypt_type.lower() == "aes" or bool(self.msg_signature)
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A message that may be believed. key is the number of the key that opened it, None if it came in the clear."""
 
     message: Received

@@ -6,15 +6,15 @@ Decides nothing: which kinds get an answer is for wechat_talk, whom to believe i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.channels.wechat_xml import BadMessage, read, write
 
 SCENE = "qrscene_"  # stands before the QR code's own key when a visitor follows the account by scanning it
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Struct, frozen=True):
     """One message or event. kind is "text", "voice", "image", …, or "event"; then event is "subscribe", "click", ….
 
     visitor is the sender's openid, account the receiving account's id. said: the text, or what a voice message says.

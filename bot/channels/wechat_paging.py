@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote as percent
+
+from msgspec import Struct
 
 from bot import phrases_wechat as phrases
 from bot.channels.wechat_xml import clean
@@ -23,8 +24,7 @@ PASSAGE = re.compile(r"[^。！？；\n]*(?:[。！？；]+[”’」』）)】�
 CLAUSE = re.compile(r"[^，、：]*[，、：]|[^，、：]+\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A run of text that stays together. quote is whose words it is, None for the bot's own."""
 
     text: str

@@ -7,8 +7,9 @@ Reading on is looked after here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from bot import phrases, phrases_wechat
 from bot.channels.wechat_messages import Received
@@ -34,8 +35,7 @@ class Answerer(Protocol):
     def forget(self, visitor: str) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """text is what goes out, "" for nothing; outcome is for the log line."""
 
     text: str

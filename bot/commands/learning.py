@@ -8,8 +8,9 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Protocol, TextIO
+
+from msgspec.structs import replace
 
 from bot import phrases_console as say
 from bot.commands.measuring import REPORT_SET, TUNE_SET, labelled_sets

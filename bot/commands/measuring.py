@@ -7,9 +7,10 @@ import os
 import sys
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from bot import phrases_console as say
 from bot.library import Library

@@ -11,8 +11,9 @@ import signal
 import socket
 import sys
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from bot import __version__
 from bot import phrases_console as say
@@ -30,8 +31,7 @@ BACKLOG = 256
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of what is on and what is off."""
 
     what: str

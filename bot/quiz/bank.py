@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
+
+from msgspec import Struct
 
 from knowledge.model import Collection, Pair
 
@@ -23,8 +24,7 @@ class QuizError(Exception):
     """The file of questions cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """Something that was printed: its words, what kind of thing it is, and the sentence that holds it.
 
     official is "" for what the article prints outside the answers.
@@ -36,8 +36,7 @@ class Fact:
     official: str
 
 
-@dataclass(frozen=True, slots=True)
-class QuizQuestion:
+class QuizQuestion(Struct, frozen=True):
     """A question with its fact and three wrong choices, each a fact elsewhere."""
 
     id: str
@@ -46,16 +45,14 @@ class QuizQuestion:
     wrong: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Playable:
+class Playable(Struct, frozen=True):
     """A question whose sentence stands in a pair of the collection."""
 
     question: QuizQuestion
     pair_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bank:
+class Bank(Struct, frozen=True):
     """All questions and the further facts that wrong choices are made of."""
 
     questions: tuple[QuizQuestion, ...]

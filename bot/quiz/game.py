@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from random import Random
+
+from msgspec import Struct
 
 from bot.quiz.bank import CHOICES, Playable
 
@@ -14,8 +15,7 @@ _PICKED = re.compile(f"[0-{CHOICES - 1}]{{0,{LENGTH}}}")
 _SEED = re.compile(r"[0-9a-zA-Z_-]{1,32}")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A question as it is shown: choices in this game's order; right is the number of the true one."""
 
     id: str
@@ -38,8 +38,7 @@ class Step:
         return self.sentence[: at[0]], self.sentence[at[0] : at[1]], self.sentence[at[1] :]
 
 
-@dataclass(frozen=True, slots=True)
-class Game:
+class Game(Struct, frozen=True):
     """The steps of one game and the choices picked so far, oldest first."""
 
     seed: str

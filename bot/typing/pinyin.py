@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
+
+from msgspec import Struct
 
 from bot.typing.table import Found, Table
 
@@ -27,16 +28,14 @@ _JV = re.compile(r"(?<=[jqxy])v")
 _NUE = re.compile(r"(?<=[nl])ue")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """Words to put in for the first `used` letters of what was typed; apostrophes count as letters."""
 
     text: str
     used: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Typed:
+class _Typed(Struct, frozen=True):
     """Letters without apostrophes; breaks are the places where one stood: no syllable runs across."""
 
     letters: str

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.typing.patterns import NO_HAN, Codes, Pattern
 from retrieval.words import fold, tokenise
@@ -25,24 +26,21 @@ _KEPT = re.compile(r"[0-9a-z\u3400-\u9fff]")
 _LETTER = re.compile(r"[a-z]")
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """A text that may be meant, and the pair it leads to."""
 
     text: str
     pair_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     text: str
     pair_id: str
     weight: float
     characters: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(Struct, frozen=True):
     """An entry by its number, where it matched, what that costs."""
 
     number: int

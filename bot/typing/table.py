@@ -9,11 +9,12 @@ import sqlite3
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
+
+from msgspec import Struct
 
 BUILD = 1  # raise it when build.py makes another table from the same packages
 SCHEMA = """
@@ -27,8 +28,7 @@ CREATE TABLE reading (character TEXT PRIMARY KEY, readings TEXT NOT NULL) WITHOU
 KEYS_A_QUERY = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word with its syllables; weight is how common it is."""
 
     text: str
@@ -45,8 +45,7 @@ class Word:
         return "".join(syllable[:1] for syllable in self.syllables) if 2 <= len(self.syllables) <= 6 else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A word as a table gives it."""
 
     text: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from msgspec import Struct
 
 
 class LexiconError(Exception):
@@ -45,8 +46,7 @@ def synonym_groups() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(word.strip() for word in line.split("\t") if word.strip()) for line in _lines("synonyms.tsv"))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A district of Zhuzhou or a place elsewhere, with its everyday names."""
 
     name: str

@@ -5,9 +5,11 @@ It knows a question by a word in it; everything else is "none". Real quotations,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+
+from msgspec.structs import replace
 
 from bot.conversation import HelpCard, HelpLine, Message, Offer, Outcome, Quote, Reply
 from knowledge.model import DAMAGE_MARK, Article, District, Official

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from knowledge.model import (
     DAMAGE_MARK,
@@ -25,8 +26,7 @@ OFFICIAL = Official("张三", "天元区区长", "天元区")
 DISTRICTS = (District("天元区", ("天元", "河西")), District("茶陵县"))
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A question and its answer; a "|" in the answer ends a passage, "#and#" is a foreign word that is left out."""
 
     question: str | None

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from knowledge.archive import OtherInterview, plan, save_interview, withdraw
 from knowledge.collection import (

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from retrieval.confidence import Confidence, ConfidenceError, Confidences, Lines, load, parse
 from retrieval.features import FEATURES, Features
@@ -42,7 +42,7 @@ def test_the_file_gives_back_the_same_line() -> None:
 def test_the_line_that_ships_orders_its_outcomes() -> None:
     for lines in (load().curated.lines, load().bare.lines):
         assert 0 < lines.choose < lines.answer < 1
-        assert all(0 < getattr(lines, name) < 1 for name in Lines.__slots__)
+        assert all(0 < getattr(lines, name) < 1 for name in Lines.__struct_fields__)
 
 
 def test_a_line_of_ones_own_is_read_from_its_file(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ TEXTS = st.lists(st.one_of(st.lists(st.sampled_from(PIECES)).map("".join), st.te
 
 def columns(postings: Sequence[Postings]) -> list[list[object]]:
     """All that postings hold, arrays as their type and bytes."""
-    held = [[getattr(one, name) for name in Postings.__slots__] for one in postings]
+    held = [[getattr(one, name) for name in Postings.__struct_fields__] for one in postings]
     return [[(v.dtype, v.tobytes()) if isinstance(v, np.ndarray) else v for v in one] for one in held]
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError, replace
-
 import pytest
+from msgspec.structs import replace
 
 from retrieval.features import FEATURES, Features
 
@@ -24,5 +23,5 @@ def test_names_are_there_once() -> None:
 
 
 def test_evidence_cannot_be_altered_afterwards() -> None:
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError, match="immutable"):
         Features().score = 1.0  # type: ignore[misc]

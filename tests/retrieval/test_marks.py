@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from knowledge.model import Article, Collection, DeclinedTopic, District, Official, Pair, Passage, Phrasing
 from retrieval.marks import code_mark, marks_of

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.documents import terms
-from retrieval.sounds import is_pinyin, spelt, syllables
+from retrieval.sounds import _without_tones, is_pinyin, reading_choices, spelt, syllables
 
 HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
 
@@ -40,3 +40,12 @@ def test_a_question_spelt_in_pinyin_is_counted_by_its_sounds() -> None:
 @settings(deadline=None)
 def test_every_han_character_has_one_sound(text: str) -> None:
     assert len(syllables(text)) == len(text)
+
+
+def test_the_readings_are_the_librarys() -> None:
+    from pypinyin.constants import PINYIN_DICT
+
+    heard = {chr(code): readings for code, readings in PINYIN_DICT.items()}
+    assert {one: tuple(dict.fromkeys(map(_without_tones, row.split(",")))) for one, row in heard.items()} == {
+        one: reading_choices(one) for one in heard
+    }

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_settings import TelegramSettings
@@ -136,7 +139,7 @@ class Room:
 
 def settings(server: FakeTelegram, **changes: Any) -> TelegramSettings:
     plain = TelegramSettings(TOKEN, api_url=server.url, poll_s=2, lease_s=0.6, read_timeout_s=2.0)
-    return replace(plain, **({"messages_per_second": 0.0} | changes))
+    return dataclasses.replace(plain, **({"messages_per_second": 0.0} | changes))
 
 
 def states(store: Store) -> list[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 import pytest
+from msgspec.structs import replace
 
 from bot.typing.build import write
 from bot.typing.desk import KeyboardDesk, build_table, own_words, table_path
