@@ -21,7 +21,7 @@ from knowledge.archive_rows import (
     articles_from,
 )
 from knowledge.collecting import no_collecting
-from knowledge.joined import RECORD, UNIT, Joined
+from knowledge.joined import GROUP, RECORD, UNIT, Joined
 from knowledge.late_pairs import Head, LatePairs, Places, heads_of
 from knowledge.late_phrasings import LatePhrasings, LateTexts
 from knowledge.model import BESIDE, Article, Collection, Damage, DeclinedTopic, Official, Pair, Phrasing, Span
@@ -220,12 +220,18 @@ def _joined(store: Store, of: str, unit: str, where_from: str, parameters: Param
     """The units of `SELECT unit where_from`, joined for each `of`, in its order. Units of one come in the order of an
     index or a key, which SQLite does not promise: where it matters they say their place.
 
-    SQLite joins them, and other threads work on meanwhile, see Store.at_once.
+    SQLite joins them into one BLOB, and other threads work on meanwhile, see Store.at_once.
     """
     joined = f"SELECT {of} AS of_it, count(*) AS number, group_concat({unit}, '{RECORD}') AS units {where_from}"
-    grouped = f"FROM ({joined} GROUP BY {of} ORDER BY {of})"
-    rows = [Joined(*row) for row in store.at_once("of_it, number, units", grouped, parameters)]
-    if all(one.is_whole for one in rows):
-        return rows
+    group = BETWEEN.join(("number", "of_it", "units"))
+    strange = " + ".join(f"instr(of_it, '{mark}')" for mark in (GROUP, UNIT))
+    at_once = f"count(*), total({strange}), CAST(coalesce(group_concat({group}, '{GROUP}'), '') AS BLOB)"
+    grouped = f"SELECT {at_once} FROM ({joined} GROUP BY {of} ORDER BY {of})"
+    number, is_strange, text = store.values(grouped, parameters)[0]
+    groups = text.split(GROUP.encode()) if text else []
+    if len(groups) == number and not is_strange:
+        rows = list(map(Joined.read, groups))
+        if all(one.is_whole for one in rows):
+            return rows
     listed = groupby(store.values(f"SELECT {of}, {unit} {where_from} ORDER BY {of}", parameters), itemgetter(0))
     return [Joined.made(name, [one for _, one in units]) for name, units in listed]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from knowledge.archive_rows import places_text
-from knowledge.joined import RECORD, UNIT, Joined
+from knowledge.joined import UNIT, Joined, packed
 from knowledge.late import LatePassages, LatePieces, OneByOne
 from knowledge.model import Damage, Official, Pair, PairKind, Passage
 
@@ -106,12 +106,12 @@ def heads_of(*groups: Sequence[Pair]) -> Sequence[Head | Pair]:
     return list(chain.from_iterable(map(heads_of, groups)))
 
 
-def joined_passages(pairs: Sequence[Pair]) -> list[str]:
+def joined_passages(pairs: Sequence[Pair]) -> list[bytes]:
     """Of each pair its passages in one text, their places too: of equal pairs the same, however they came about."""
     if isinstance(pairs, LatePairs):
         joined = pairs.places.passages
-        return [joined[head.id].text if head.id in joined else "" for head in pairs.heads]
-    return [RECORD.join(passage_unit(n, one) for n, one in enumerate(pair.passages)) for pair in pairs]
+        return [joined[head.id].text if head.id in joined else b"" for head in pairs.heads]
+    return [packed([passage_unit(n, one) for n, one in enumerate(pair.passages)]) for pair in pairs]
 
 
 def passage_unit(number: int, passage: Passage) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from knowledge.joined import RECORD, UNIT, Joined
+from knowledge.joined import UNIT, Joined, packed
 from knowledge.late import Late
 from knowledge.model import Phrasing
 
@@ -60,19 +60,19 @@ def phrasing_unit(phrasing: Phrasing) -> str:
     return f"{'' if phrasing.passage is None else phrasing.passage}{UNIT}{phrasing.text}"
 
 
-def joined_phrasings(phrasings: Sequence[Phrasing]) -> dict[str, str]:
+def joined_phrasings(phrasings: Sequence[Phrasing]) -> dict[str, bytes]:
     """Of each pair that is phrased its phrasings in one text, without making them."""
     if isinstance(phrasings, LatePhrasings):
         return {one.of: one.text for one in phrasings.joined}
     units: defaultdict[str, list[str]] = defaultdict(list)
     for one in phrasings:
         units[one.pair_id].append(phrasing_unit(one))
-    return {pair: RECORD.join(some) for pair, some in units.items()}
+    return {pair: packed(some) for pair, some in units.items()}
 
 
-def joined_texts(phrasings: Sequence[str]) -> str:
+def joined_texts(phrasings: Sequence[str]) -> bytes:
     """A topic's phrasings in one text, without making them."""
-    return phrasings.joined.text if isinstance(phrasings, LateTexts) else RECORD.join(phrasings)
+    return phrasings.joined.text if isinstance(phrasings, LateTexts) else packed(phrasings)
 
 
 def counts_of(phrasings: Sequence[Phrasing]) -> Mapping[str, int]:

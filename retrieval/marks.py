@@ -43,7 +43,7 @@ def marks_of(collection: Collection) -> Marks:
     rows = _printed(collection)
     while some := list(islice(rows, ROWS_AT_A_TIME)):
         digest.update(marshal.dumps(some, PLAIN))
-    return Marks(digest.hexdigest(), {target: _mark(text) for target, text in _phrased(collection)})
+    return Marks(digest.hexdigest(), {target: sha256(text).hexdigest() for target, text in _phrased(collection)})
 
 
 def _printed(collection: Collection) -> Iterator[tuple[Any, ...]]:
@@ -56,16 +56,12 @@ def _printed(collection: Collection) -> Iterator[tuple[Any, ...]]:
             yield "pair", head.id, head.question, passages, one.name, one.office, one.district
 
 
-def _phrased(collection: Collection) -> Iterator[tuple[str, str]]:
+def _phrased(collection: Collection) -> Iterator[tuple[str, bytes]]:
     """Whatever of the phrasings goes into documents, in one text, by what it leads to."""
     yield from joined_phrasings(collection.phrasings).items()
     for topic in collection.declined:
         if topic.phrasings:
             yield f"{TOPIC}{topic.slug}", joined_texts(topic.phrasings)
-
-
-def _mark(text: str) -> str:
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @cache
