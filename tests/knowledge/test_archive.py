@@ -248,3 +248,11 @@ def _taught(interview: Interview, passage: int) -> Store:
     save_interview(store, interview, "a.txt")
     add_phrasing(store, "a-1", "钱多了几成", who="李四", passage=passage)
     return store
+
+
+@pytest.mark.parametrize("mark", ["\x1d", "\x1e", "\x1f", "\x1d1\x1fa-1\x1f"])
+def test_marks_between_what_the_database_joins_are_read_as_any_other(mark: str) -> None:
+    store = fresh_store()
+    interview = build(f"河{mark}东", Said("问？", f"前面{mark}后面。|第二句。"), FUNDS)
+    save_interview(store, interview, "a.txt")
+    assert load_collection(store).pairs == interview.pairs

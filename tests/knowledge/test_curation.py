@@ -45,7 +45,7 @@ def test_a_taught_phrasing_is_loaded_with_its_passage_and_remembers_who_and_when
     assert kept.added_at.endswith("Z")
 
 
-@pytest.mark.parametrize("text", ["问\x1e法\x1f呢", "\x1e\x1e问", "0\x1f问\n法"])
+@pytest.mark.parametrize("text", ["问\x1e法\x1f呢", "\x1e\x1e问", "0\x1f问\n法", "问\x1d1\x1fa-1\x1f0\x1f法"])
 def test_phrasings_with_any_characters_in_them_are_loaded_as_they_were_kept(store: Store, text: str) -> None:
     add_phrasing(store, "a-1", "钱多了几成", who="李四", passage=1)
     add_phrasing(store, "a-1", text, who="李四")
