@@ -139,7 +139,7 @@ class Hearing:
         """Best first; of those that nobody has phrased the best are ranked by what they mean too."""
         by_words = sorted(names, key=self._rank)
         new = [name for name in by_words if name not in self._known.curated][:WEIGHED]
-        meant = dict(zip(new, self._nearness.of([self._texts(name) for name in new]), strict=True))
+        meant = dict(zip(new, self._nearness.of(list(map(self._best_texts, new))), strict=True))
         return sorted(by_words, key=lambda name: (self._rank(name)[0] - meant.get(name, 0.0), name))
 
     def _rank(self, name: str) -> tuple[float, str]:
@@ -147,10 +147,13 @@ class Hearing:
         probable = self._log_probability(name) if name in self._known.curated else 0.0
         return -self._score(name) - LIKELY * probable, name
 
+    def _best_texts(self, name: str) -> list[str]:
+        return [document.text for document in self._groups[name].documents[:LOOKED_AT]]
+
     def _texts(self, name: str) -> list[str]:
-        """What the question is compared with in meaning: the best documents, all of a pair that nobody has phrased."""
+        """What a candidate is compared with in meaning: the best documents, all of a pair that nobody has phrased."""
         if name in self._known.curated:
-            return [document.text for document in self._groups[name].documents[:LOOKED_AT]]
+            return self._best_texts(name)
         return [document.text for document in self._known.catalogue.documents_of(name)]
 
     def _is_meant(self, name: str, officials: Sequence[str]) -> bool:

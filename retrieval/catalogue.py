@@ -18,7 +18,7 @@ from knowledge.model import Collection
 from retrieval import snapshot
 from retrieval.details import details
 from retrieval.documents import Document, Field, Terms, documents_of, terms
-from retrieval.formula import WEIGHTS, Hit
+from retrieval.formula import WEIGHTS, Hit, Mask
 from retrieval.holders import Holders, Numbers, shared
 from retrieval.likelihood import Likelihood, Standing
 from retrieval.marks import Marks, marks_of
@@ -57,9 +57,7 @@ class Catalogue:
         self._numbers = lru_cache(PLACES)(self._numbers_of)
         self._kinds_asked = lru_cache(PLACES)(self._count_kinds)
         self._gists: dict[str, Gist] = {}
-        apart = np.zeros(self._index.size, dtype=np.bool_)
-        apart[self._of_topics] = True
-        self._sides = self._index.sides(apart)
+        self._sides = self._index.sides(self.are_of_topics())
 
     @classmethod
     def of(cls, collection: Collection, kept: Path | None = None, ahead: Ahead | None = None) -> Catalogue:
@@ -131,10 +129,19 @@ class Catalogue:
     def _document(self, number: int) -> Document:
         return self._documents[number] if number < self._built else self._added[number - self._built]
 
-    def search(self, query: Terms, limit: int) -> list[Hit]:
-        """Scores as if all three kinds of terms were there, also where a question is spelt in pinyin only."""
+    def officials_of(self, hit: Hit) -> tuple[str, ...]:
+        """The officials whom alone a hit's document is about, () for all, without making the document."""
+        if hit.document < self._built:
+            return self._documents.officials_of(hit.document)
+        return self._document(hit.document).officials
+
+    def search(self, query: Terms, limit: int, without: Mask | None = None) -> list[Hit]:
+        """Scores as if all three kinds of terms were there, also where a question is spelt in pinyin only.
+
+        without: for each document, whether it is passed over.
+        """
         scale = _scale(query)
-        hits = self._index.search(query, limit)
+        hits = self._index.search(query, limit, without)
         return hits if scale == 1 else [hit._replace(score=hit.score * scale) for hit in hits]
 
     def peaks(self, texts: Sequence[str]) -> list[Peaks]:
@@ -202,6 +209,20 @@ class Catalogue:
         found = map(self._document, self.of_passage(pair_id, passage).tolist())
         texts = [one.text for one in found if one.field == "phrasing"]
         return len(texts), Counter(kind for text in texts for kind in kinds(text))
+
+    def are_of_topics(self) -> Mask:
+        """For each document, whether it is of a declined topic."""
+        found = np.zeros(self._index.size, dtype=np.bool_)
+        found[self._of_topics] = True
+        return found
+
+    def phrasings_of(self, pairs: Container[str]) -> Mask:
+        """For each document, whether it is a phrasing of one of these pairs."""
+        found = np.zeros(self._index.size, dtype=np.bool_)
+        found[: self._built] = self._documents.are_phrasings_of(pairs)
+        for number, one in enumerate(self._added, self._built):
+            found[number] = one.field == "phrasing" and one.pair_id in pairs
+        return found
 
     @property
     def of_topics(self) -> Numbers:

@@ -70,7 +70,12 @@ class Document(NamedTuple):
     @property
     def officials(self) -> tuple[str, ...]:
         """The officials whom alone a declined phrasing is about, () for all."""
-        return tuple(self.topic.split(OF)[1:])
+        return officials_of(self.topic)
+
+
+def officials_of(topic: str) -> tuple[str, ...]:
+    """The officials whom alone a topic is about, as a Document names it; () for all."""
+    return tuple(topic.split(OF)[1:])
 
 
 def documents_of(collection: Collection, scopes: ScopeReader) -> tuple[Document, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
 
 from msgspec import Struct
 
@@ -19,20 +18,20 @@ from knowledge.model import Article, Collection
 from retrieval.candidates import Asked, Candidate, Hearing
 from retrieval.catalogue import Catalogue
 from retrieval.context import Link
-from retrieval.documents import TOPIC, Terms, terms
-from retrieval.formula import Hit
+from retrieval.documents import Terms, terms
+from retrieval.formula import Hit, Mask
 from retrieval.once import once
 from retrieval.overlap import letters
 from retrieval.questions import printed_numbers
 from retrieval.words import fold
 
 NEIGHBOURS = 150
-MORE_NEIGHBOURS = 1000  # where new pairs stand beside phrased ones, or beside many declined phrasings
-LEAST_PRINTED = 60  # documents of new pairs that are looked at, where there are as many among those
+LEAST_PRINTED = 60  # documents of new pairs that are looked at, however many declined phrasings are nearer
 SEARCHES = 32  # whose hits are kept: a question is read in several ways and for several officials
 CURATED = 15  # phrasings a passage, on average, from which a pair counts as phrased by people
 EARLIER = 0.5  # what an earlier turn counts beside the turn that leans on it
 Times = Callable[[], frozenset[str]]
+Search = Callable[[Terms], Sequence[Hit]]
 
 
 class Findings(Struct, frozen=True):
@@ -57,9 +56,11 @@ class Evidence:
         self.curated = frozenset(name for name, count in phrased.items() if count >= CURATED * self._passages(name))
         has_new = len(self.curated) < len(self.pairs)
         self._is_mixed = bool(self.curated) and has_new
-        is_crowded = has_new and len(catalogue.of_topics) > NEIGHBOURS
-        self._neighbours = MORE_NEIGHBOURS if self._is_mixed or is_crowded else NEIGHBOURS
-        self._searched = lru_cache(SEARCHES)(self._search)
+        self._is_crowded = has_new and not self._is_mixed and len(catalogue.of_topics) > NEIGHBOURS
+        of_topics, ways = once(catalogue.are_of_topics), once(lambda: catalogue.phrasings_of(self.curated))
+        self._searched, self._search_new = self._among(NEIGHBOURS, lambda: None), self._among(NEIGHBOURS, ways)
+        self._search_pairs = self._among(LEAST_PRINTED, of_topics)
+        self._search_new_pairs = self._among(LEAST_PRINTED, once(lambda: of_topics() | ways()))
         self._standing = lru_cache(SEARCHES)(catalogue.standing)
         self.said = lru_cache(SEARCHES)(self._said)
 
@@ -99,14 +100,18 @@ class Evidence:
         """
         standing = self._standing((terms(question), 1.0), (terms(before), EARLIER))
         asked = Asked(question, terms(f"{question} {before}" if before else question), officials, standing, link)
-        hits = self._hits(question, before, asked.query)
-        narrow = self.catalogue.narrow
-        hits = [hit for hit in hits if hit.document not in narrow or self._is_about(hit, officials)]
-        if skip:
-            hits = [hit for hit in hits if self.catalogue.document(hit).text != skip]
-        hearing = Hearing(self, asked, hits[:NEIGHBOURS] if self._is_mixed else self._near(hits))
+
+        def hits(search: Search, most: int) -> list[Hit]:
+            found = _hits(search, question, before, asked.query)[:most]
+            return [hit for hit in found if self._may_speak(hit, officials, skip)]
+
+        near = hits(self.search, NEIGHBOURS)
+        if self._is_crowded:
+            near = _with_more(near, hits(self._search_pairs, LEAST_PRINTED))
+        hearing = Hearing(self, asked, near)
         if self._is_mixed:
-            printed = Hearing(self, asked, self._near(self._not_of_curation(hits)))
+            new = _with_more(hits(self._search_new, NEIGHBOURS), hits(self._search_new_pairs, LEAST_PRINTED))
+            printed = Hearing(self, asked, new)
             names = [name for name in hearing.meant if name in self.curated][:limit]
             found = [hearing.candidate(name) for name in names]
             names = [name for name in printed.meant if name not in self.curated][:limit]
@@ -116,33 +121,21 @@ class Evidence:
             found = [hearing.candidate(name) for name in hearing.meant[:limit]]
         return Findings(tuple(found), hearing.told.removeprefix("declined:"), hearing.declined_score)
 
+    def _may_speak(self, hit: Hit, officials: Sequence[str], skip: str) -> bool:
+        """Whether a hit's document is about all or about one of these officials, and is not the text to skip."""
+        is_about = hit.document not in self.catalogue.narrow or self._is_about(hit, officials)
+        return is_about and not (skip and self.catalogue.document(hit).text == skip)
+
     def _is_about(self, hit: Hit, officials: Sequence[str]) -> bool:
-        return not set(self.catalogue.document(hit).officials).isdisjoint(officials)
+        return not set(self.catalogue.officials_of(hit)).isdisjoint(officials)
 
-    def _near(self, hits: Sequence[Hit]) -> list[Hit]:
-        """The nearest hits and, where declined topics crowd them out, the nearest documents of pairs."""
-        of_topics = [target.startswith(TOPIC) for target in self.catalogue.targets(hits)]
-        lacking = max(0, LEAST_PRINTED - of_topics[:NEIGHBOURS].count(False))
-        rest = zip(hits[NEIGHBOURS:], of_topics[NEIGHBOURS:], strict=True)
-        return [*hits[:NEIGHBOURS], *islice((hit for hit, is_topic in rest if not is_topic), lacking)]
-
-    def _not_of_curation(self, hits: Sequence[Hit]) -> list[Hit]:
-        """The hits less the phrasings of pairs that people have phrased."""
-        rows = zip(hits, self.catalogue.are("phrasing", hits), self.catalogue.targets(hits), strict=True)
-        return [hit for hit, is_phrasing, target in rows if not (is_phrasing and target in self.curated)]
-
-    def _hits(self, question: str, before: str, query: Terms) -> Sequence[Hit]:
-        if not before:
-            return self.search(query)
-        hits = _blended(self.search(terms(question)), self.search(terms(before)))
-        return hits[: self._neighbours]
-
-    def search(self, query: Terms) -> tuple[Hit, ...]:
+    def search(self, query: Terms) -> Sequence[Hit]:
         """The best hits of a query, as many as candidates are looked for among."""
         return self._searched(query)
 
-    def _search(self, query: Terms) -> tuple[Hit, ...]:
-        return tuple(self.catalogue.search(query, self._neighbours))
+    def _among(self, most: int, without: Callable[[], Mask | None]) -> Search:
+        """Searches, some of which are kept, for the `most` best hits that are not passed over."""
+        return lru_cache(SEARCHES)(lambda query: tuple(self.catalogue.search(query, most, without())))
 
 
 def _about(collection: Collection) -> Mapping[str, tuple[str, ...]]:
@@ -161,6 +154,16 @@ def _about(collection: Collection) -> Mapping[str, tuple[str, ...]]:
 def _times(articles: Sequence[Article]) -> frozenset[str]:
     """The years and numbers that articles name; of a thousand articles it takes half a second."""
     return frozenset(time for article in articles for time in printed_numbers(f"{article.text} {article.said}"))
+
+
+def _hits(search: Search, question: str, before: str, query: Terms) -> Sequence[Hit]:
+    return _blended(search(terms(question)), search(terms(before))) if before else search(query)
+
+
+def _with_more(hits: list[Hit], of_pairs: Sequence[Hit]) -> list[Hit]:
+    """The nearest hits and the nearest documents of pairs: they may lie beyond those."""
+    known = {hit.document for hit in hits}
+    return hits + [hit for hit in of_pairs if hit.document not in known]
 
 
 def _blended(hits: Sequence[Hit], before: Sequence[Hit]) -> list[Hit]:

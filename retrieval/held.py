@@ -13,7 +13,7 @@ import numpy as np
 
 from knowledge.late import OneByOne
 from retrieval.details import details
-from retrieval.documents import OF, PHRASED, TOPIC, Document, Field
+from retrieval.documents import OF, PHRASED, TOPIC, Document, Field, officials_of
 from retrieval.formula import Ints, Mask
 
 FIELDS: tuple[Field, ...] = get_args(Field)
@@ -83,6 +83,10 @@ class Documents(OneByOne[Document]):
         """Document.target of some documents, without making them."""
         return [self._names[place] for place in self.target_numbers.take(numbers).tolist()]
 
+    def officials_of(self, number: int) -> tuple[str, ...]:
+        """Document.officials of a document, without making it."""
+        return officials_of(self.targets[int(self.target_numbers[number])][1])
+
     def details_of(self, numbers: Sequence[int]) -> list[int]:
         """What each of some documents asks for, see details.py."""
         found: list[int] = self.details.take(numbers).tolist()
@@ -96,6 +100,11 @@ class Documents(OneByOne[Document]):
     @cached_property
     def _names(self) -> tuple[str, ...]:
         return self.names()
+
+    def are_phrasings_of(self, pairs: Container[str]) -> Mask:
+        """Which of them are phrasings of some pairs, by their ids."""
+        wanted = np.array([pair_id in pairs for pair_id, _ in self.targets], dtype=np.bool_)
+        return np.asarray(wanted[self.target_numbers] & self.are(("phrasing",)))
 
     def phrased_for(self, targets: Container[str]) -> Ints:
         """The numbers of the phrasings of some pairs and topics, by Document.target, ascending."""

@@ -179,12 +179,17 @@ class Index:
         counts = np.concatenate((built, added))
         return counts if self._mask is None else counts * ~self._mask[first:]
 
-    def search(self, query: Terms, limit: int) -> list[Hit]:
-        """Best first, ties by document number; [] when nothing is shared. Raises ValueError if limit < 1."""
+    def search(self, query: Terms, limit: int, without: Mask | None = None) -> list[Hit]:
+        """Best first, ties by document number; [] when nothing is shared. Raises ValueError if limit < 1.
+
+        without: for each document, whether it is passed over as if it had been taken out.
+        """
         if limit < 1:
             raise ValueError(f"limit is {limit}, expected 1 or more")
         asked = self.engine.asked(query)
         built, mask = self.engine.size, self._mask
+        if without is not None:
+            mask = without if mask is None else without | mask
         hits = self.engine.search(asked, limit, None if mask is None else mask[:built])
         if not self._tail.size:
             return hits

@@ -9,12 +9,10 @@ with idf). Splits no text into words, ranks nothing.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple, Protocol
-from weakref import finalize
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +24,7 @@ Matrix = npt.NDArray[np.float32]
 Weights = npt.NDArray[np.float64]
 SHIPPED = Path(__file__).with_name("vectors")
 KEYS, ROWS = "keys.npy", "rows.npy"
+KEPT = 8192  # words whose vectors are kept: 4 MB
 ALIKE = 0.35  # a cosine of words below this is chance
 
 
@@ -33,40 +32,29 @@ class MeaningError(Exception):
     """The table of word vectors cannot be read; the message names the file."""
 
 
-class Rows(Protocol):
-    """The rows of int8 that have these numbers."""
-
-    @property
-    def shape(self) -> tuple[int, ...]: ...
-    def __getitem__(self, places: npt.NDArray[np.int64], /) -> npt.NDArray[np.int8]: ...
-
-
-class RowsOnDisk:
-    """Rows that stay in their file, each read when it is asked for: mapped, all of it would count as our memory."""
-
-    def __init__(self, path: Path, offset: int, shape: tuple[int, ...]) -> None:
-        self.shape, self._offset = shape, offset
-        self._file = os.open(path, os.O_RDONLY)
-        finalize(self, os.close, self._file)
-
-    def __getitem__(self, places: npt.NDArray[np.int64], /) -> npt.NDArray[np.int8]:
-        width, starts = self.shape[1], (self._offset + places * self.shape[1]).tolist()
-        read = b"".join([os.pread(self._file, width, start) for start in starts])
-        return np.frombuffer(read, dtype=np.int8).reshape(len(starts), width)
-
-
 class Vectors:
-    """The table. keys: term_key of each word, ascending; rows: its vector, a row a word, of any length."""
+    """The table. keys: term_key of each word, ascending; rows: its vector, a row a word, of any length. Thread-safe."""
 
-    def __init__(self, keys: npt.NDArray[np.uint64], rows: Rows) -> None:
+    def __init__(self, keys: npt.NDArray[np.uint64], rows: npt.NDArray[np.int8]) -> None:
         self._keys, self._rows = keys, rows
         self.width = int(rows.shape[1])
+        self._kept: dict[str, Matrix] = {}  # replaced when it is full, never emptied: another thread may be reading it
 
     def of(self, words: Sequence[str]) -> Matrix:
         """The vectors of folded words, a row of length 1 a word; of one that the table lacks, its characters' together.
 
-        All zeros where nothing is known of those either.
+        All zeros where nothing is known of those either. Some are kept.
         """
+        kept = self._kept
+        fresh = [word for word in dict.fromkeys(words) if word not in kept]
+        if fresh:
+            if len(kept) + len(fresh) > KEPT:
+                fresh, kept = list(dict.fromkeys(words)), {}
+                self._kept = kept
+            kept.update(zip(fresh, self._looked_up(fresh), strict=True))
+        return np.array([kept[word] for word in words], dtype=np.float32).reshape(len(words), self.width)
+
+    def _looked_up(self, words: Sequence[str]) -> Matrix:
         keys = np.fromiter(map(term_key, words), dtype=np.uint64, count=len(words))
         places = np.minimum(self._keys.searchsorted(keys), len(self._keys) - 1)
         known = self._keys[places] == keys
@@ -79,7 +67,7 @@ class Vectors:
 
     def _of_characters(self, words: Sequence[str]) -> Matrix:
         number_of = {one: number for number, one in enumerate(dict.fromkeys("".join(words)))}
-        rows = self.of(tuple(number_of))[[number_of[one] for word in words for one in word]]
+        rows = self._looked_up(tuple(number_of))[[number_of[one] for word in words for one in word]]
         starts = np.cumsum([0, *map(len, words[:-1])])
         return _units(np.add.reduceat(rows, starts))
 
@@ -157,7 +145,7 @@ def shipped() -> Vectors:
 
 
 def load(folder: Path) -> Vectors:
-    """The table of a folder; its rows are read from the file as they are needed. Raises MeaningError."""
+    """The table of a folder, whose rows come from the file as they are needed. Raises MeaningError."""
     try:
         keys = np.load(folder / KEYS, allow_pickle=False)
         rows = np.load(folder / ROWS, mmap_mode="r", allow_pickle=False)
@@ -168,8 +156,7 @@ def load(folder: Path) -> Vectors:
         raise MeaningError(f"{folder}: {found}, expected a uint64 and a row of int8 a word")
     if not bool((keys[1:] > keys[:-1]).all()):
         raise MeaningError(f"{folder}: {KEYS} is out of order")
-    is_read_in_place = isinstance(rows, np.memmap) and hasattr(os, "pread")  # Windows has no pread
-    return Vectors(keys, RowsOnDisk(folder / ROWS, rows.offset, rows.shape) if is_read_in_place else rows)
+    return Vectors(keys, np.asarray(rows))
 
 
 def _unit(row: Matrix) -> Matrix:

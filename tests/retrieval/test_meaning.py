@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from retrieval.distil import reduced, table, vocabulary
 from retrieval.meaning import (
+    KEPT,
     KEYS,
     ROWS,
     Gist,
@@ -175,3 +176,11 @@ def test_texts_that_are_looked_up_together_mean_what_each_means_alone() -> None:
     for text, one in zip(texts, together, strict=True):
         (alone,) = gists([text], lambda words: np.ones(len(words)), shipped())
         assert np.array_equal(alone.words, one.words)
+
+
+def test_a_word_means_the_same_however_many_were_looked_up_before_it() -> None:
+    table, many = small(), [f"词{number}" for number in range(KEPT + 2)]
+    before = table.of(("医生", "猫"))
+    for words in (many[: KEPT - 1], many[KEPT - 1 :], many):
+        assert table.of(words).shape == (len(words), table.width)
+        assert table.of(("医生", "猫")) == pytest.approx(before)
