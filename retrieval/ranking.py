@@ -22,7 +22,7 @@ from retrieval.postings import Postings
 SLACK = 10**-DECIMALS
 NOTHING_ASKED = Asked((), np.zeros(0), np.zeros(0, dtype=np.int64), 0.0)
 KEPT = 16  # queries whose terms' numbers are kept: a question is searched and weighed
-PRUNING = 4000  # postings and documents that can be summed in the time that pruning spends on a term
+PRUNING = 10_000  # postings and documents that can be summed in the time that pruning spends on a term
 
 
 class Run(NamedTuple):
