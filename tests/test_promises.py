@@ -20,6 +20,7 @@ from bot.conversation import Message, Quote, Reply
 from knowledge.model import DAMAGE_MARK
 from retrieval import confidence
 from retrieval.labelled import Labelled, read
+from retrieval.words import fold
 from tests import shipped
 from tests.bot.tiny_talk import Talk, talk
 
@@ -170,9 +171,9 @@ def test_an_official_has_one_office_and_one_district() -> None:
 
 
 def test_a_question_to_one_official_quotes_no_other_but_the_paper_on_the_same() -> None:
-    scopes = shipped.judge().evidence.scopes
+    judge = shipped.judge()
     for label, reply in replies():
-        officials = scopes.read(label.turns[-1]).officials
+        officials = judge.scope(fold(label.turns[-1])).officials  # 我这边 is the official of where the asker lives
         if len(officials) == 1 and reply.outcome in {"answer", "choose"}:
             others = [quote for quote in reply.answers if quote.official not in officials]
             assert all(quote.by_paper and officials[0] in quote.answer for quote in others), label.id
