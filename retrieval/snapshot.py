@@ -197,6 +197,7 @@ def _check(size: int, own: Mapping[str, Ints]) -> None:
     require(len(starts) == len(keys) + 1 == len(tops) + 1, "columns of different lengths")
     require(len(documents) == len(codes) == starts[-1] and starts[0] == 0, "postings of different lengths")
     require(len(widths) == size and int(widths.sum(dtype=np.int64)) == len(documents), "widths of other postings")
+    require(int(widths.min(initial=0)) >= 0, "a width below 0")
     require(bool((starts[1:] > starts[:-1]).all() and (keys[1:] > keys[:-1]).all()), "terms out of order")
     if len(documents):
         require(int(documents.min()) >= 0 and int(documents.max()) < size, "a document that is not there")
